@@ -1,0 +1,11 @@
+import type { Mobile } from '#kernel/mobile.ts'
+import type { CivilPerson, PersonalNumber } from './civil-registry.ts'
+
+/** A line of the population file (NDJSON) that the simulators of outside systems answer from. */
+export type PopulationLine = {
+  readonly person: CivilPerson
+  /** SIMs held in this person's name. */
+  readonly mobiles: readonly Mobile[]
+}
+
+export type { PersonalNumber }
