@@ -1,10 +1,8 @@
-import type { ForeignNumber } from '#kernel/foreign-number.ts'
 import type { IsoDate } from '#kernel/dates.ts'
-import type { NationalCode } from '#kernel/national-code.ts'
+import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { Provenance } from './outside.ts'
 
-/** The number a person is known by: ten-digit national code, or twelve-digit number of a foreign national. */
-export type PersonalNumber = NationalCode | ForeignNumber
+export type { PersonalNumber } from '#kernel/personal-number.ts'
 
 export type Sex = 'female' | 'male'
 
