@@ -62,7 +62,7 @@ create table sign_up (
   seen_at          timestamptz,
   created_at       timestamptz not null,
   check (submitted_at is null or (mobile_proved_at is not null and first_name is not null and birth_date is not null
-                                  and password_hash is not null and tracking_code is not null)),
+                                  and tracking_code is not null and (password_hash is not null or outcome is not null))),
   check ((outcome is null) = (decided_at is null)),
   check (outcome is null or submitted_at is not null)
 );
@@ -81,6 +81,7 @@ create table person (
   sex            text not null check (sex in ('female', 'male')),
   birth_date     date not null,
   mobile         text not null,
+  previous_mobile text,                -- is told when the mobile changes
   email          text,
   branch_id      integer,
   registered_at  timestamptz not null

@@ -1,0 +1,89 @@
+import {
+  findSession,
+  insertSession,
+  rotateSession,
+  touchSession,
+  type LiveSession,
+} from '#store/sessions.ts'
+import type { Tx } from '#store/database.ts'
+import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
+import { nowOf, type App } from '../app.ts'
+import type { Origin } from '../origin.ts'
+import { randomToken, sameBytes, tokenHash } from '../secrets.ts'
+
+/** Milliseconds. A session ends 12 hours after sign-in whatever happens, and 20 minutes after its last use. */
+export const sessionLifetime = 12 * 3600_000
+export const sessionIdle = 20 * 60_000
+/** The token changes this often; the one before stays good for requests that were already on their way. */
+const rotateAfter = 10 * 60_000
+const previousGoodFor = 60_000
+/** The last use is written at most this often. */
+const touchAfter = 60_000
+
+export type SignedIn = {
+  readonly personId: PersonId
+  readonly sessionId: string
+  readonly name: string
+}
+
+const tokenText = (personId: PersonId, sessionId: string, secret: string) => `${personId}.${sessionId}.${secret}`
+
+/** Begins a session in the transaction that decided to; answers the token for cookie or bearer. */
+export async function beginSession(app: App, tx: Tx, personId: PersonId, origin: Origin): Promise<string> {
+  const secret = randomToken()
+  const sessionId = randomId()
+  const now = nowOf(app)
+  await insertSession(tx, {
+    personId,
+    sessionId,
+    tokenHash: tokenHash(secret),
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(now.getTime() + sessionLifetime),
+    device: origin.device,
+    address: origin.address,
+  })
+  return tokenText(personId, sessionId, secret)
+}
+
+/**
+ * Who a token belongs to, or null. `newToken` is set when the token was exchanged and the caller should hold the new
+ * one from now on; callers that cannot take a new token (bearers) pass `rotate: false`.
+ */
+export async function openSession(
+  app: App,
+  token: string | undefined,
+  { rotate }: { rotate: boolean },
+): Promise<{ signedIn: SignedIn; newToken: string | null } | null> {
+  const [id = '', sessionId = '', secret = ''] = (token ?? '').split('.')
+  const personId = personIdFrom(id)
+  if (personId === null || personIdFrom(sessionId) === null || secret === '') return null
+  const session = await findSession(app.db, personId, sessionId)
+  const now = app.clock.now()
+  if (session === undefined || !lives(session, now) || !holds(session, secret, now)) return null
+
+  const signedIn = { personId, sessionId, name: `${session.firstName} ${session.lastName}` }
+  if (rotate && now - session.rotatedAt.getTime() > rotateAfter && sameBytes(session.tokenHash, tokenHash(secret))) {
+    const fresh = randomToken()
+    if (await rotateSession(app.db, session, tokenHash(fresh), new Date(now))) {
+      return { signedIn, newToken: tokenText(personId, sessionId, fresh) }
+    }
+  } else if (now - session.lastSeenAt.getTime() > touchAfter) {
+    await touchSession(app.db, personId, sessionId, new Date(now))
+  }
+  return { signedIn, newToken: null }
+}
+
+function lives(session: LiveSession, now: number): boolean {
+  return now < session.expiresAt.getTime() && now - session.lastSeenAt.getTime() < sessionIdle
+}
+
+function holds(session: LiveSession, secret: string, now: number): boolean {
+  const hash = tokenHash(secret)
+  if (sameBytes(session.tokenHash, hash)) return true
+  return (
+    session.previousTokenHash !== null &&
+    now - session.rotatedAt.getTime() < previousGoodFor &&
+    sameBytes(session.previousTokenHash, hash)
+  )
+}

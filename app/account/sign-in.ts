@@ -1,0 +1,113 @@
+import { parsePersonalNumber } from '#kernel/personal-number.ts'
+import { writeAudit } from '#store/audit.ts'
+import { enqueue } from '#store/outbox.ts'
+import { findCredential, findPersonId } from '#store/people.ts'
+import { endSession, endSessions, noteDevice } from '#store/sessions.ts'
+import { nowOf, type App } from '../app.ts'
+import type { Origin } from '../origin.ts'
+import { done, failed, invalid, type FieldError, type Result } from '../problem.ts'
+import { beginSession, type SignedIn } from './session.ts'
+
+/**
+ * Signs in with national code (or a foreign national's number) and password; answers the session token.
+ * An unknown number costs as much time and gives the same words as a wrong password.
+ */
+export async function signIn(
+  app: App,
+  values: { personalNumber: string; password: string },
+  origin: Origin,
+): Promise<Result<{ token: string }>> {
+  const number = parsePersonalNumber(values.personalNumber)
+  const errors: FieldError[] = []
+  if (!number.ok) errors.push({ field: 'personalNumber', message: number.error })
+  if (values.password === '') errors.push({ field: 'password', message: 'گذرواژه را بنویسید.' })
+  if (!number.ok || errors.length > 0) return invalid(errors)
+
+  const accountHere = `${number.value}|${origin.address}`
+  for (const [limit, subject] of [
+    ['sign-in-global', 'all'],
+    ['sign-in-address', origin.address],
+    ['sign-in-account', number.value],
+    ['sign-in-account-address', accountHere],
+  ] as const) {
+    const allowed = await app.limits.count(limit, subject)
+    if (!allowed.ok) return allowed
+  }
+
+  const personId = await findPersonId(app.db, number.value)
+  const credential = personId === undefined ? undefined : await findCredential(app.db, personId)
+  const right =
+    credential === undefined
+      ? await app.passwords.verifyNobody(values.password)
+      : await app.passwords.verify(credential.passwordHash, values.password)
+  const at = nowOf(app)
+  if (personId === undefined || !right) {
+    // Not waited for: an account that exists must not answer later than one that does not.
+    if (personId !== undefined) {
+      void writeAudit(app.db, personId, { ...where(origin), at, action: 'sign-in-failed' }).catch(() => {})
+    }
+    return failed({
+      code: 'wrong-credentials',
+      message: 'کد ملی یا گذرواژه درست نیست. دوباره بنویسید یا «بازیابی گذرواژه» را بزنید.',
+    })
+  }
+
+  const token = await app.db.transaction(async (tx) => {
+    const begun = await beginSession(app, tx, personId, origin)
+    await writeAudit(tx, personId, { ...where(origin), at, action: 'signed-in' })
+    if (origin.deviceHash !== null && (await noteDevice(tx, personId, origin.deviceHash, at))) {
+      await enqueue(
+        tx,
+        {
+          personId,
+          kind: 'send-sms',
+          payload: { template: 'new-device-sign-in', to: 'person', device: origin.device },
+          dedupeKey: `new-device:${at.getTime()}`,
+        },
+        at,
+      )
+    }
+    return begun
+  })
+  await app.limits.forgive('sign-in-account-address', accountHere)
+  await app.limits.forgive('sign-in-account', number.value)
+  return done({ token })
+}
+
+export async function signOut(app: App, who: SignedIn, origin: Origin): Promise<void> {
+  const at = nowOf(app)
+  await app.db.transaction(async (tx) => {
+    if (await endSession(tx, who.personId, who.sessionId, at)) {
+      await writeAudit(tx, who.personId, { ...where(origin), at, action: 'signed-out' })
+    }
+  })
+}
+
+/** «خروج از همهٔ دستگاه‌ها»: this one too. */
+export async function signOutEverywhere(app: App, who: SignedIn, origin: Origin): Promise<void> {
+  const at = nowOf(app)
+  await app.db.transaction(async (tx) => {
+    await endSessions(tx, who.personId, at)
+    await writeAudit(tx, who.personId, { ...where(origin), at, action: 'signed-out-everywhere' })
+  })
+}
+
+/** Ends one session in the list of devices. */
+export async function signOutDevice(
+  app: App,
+  who: SignedIn,
+  sessionId: string,
+  origin: Origin,
+): Promise<Result<void>> {
+  const at = nowOf(app)
+  return app.db.transaction(async (tx) => {
+    if (!/^\d{1,19}$/.test(sessionId) || !(await endSession(tx, who.personId, sessionId, at))) {
+      return failed({ code: 'not-found', message: 'این دستگاه در فهرست نیست؛ شاید پیش‌تر خارج شده باشد.' })
+    }
+    await writeAudit(tx, who.personId, { ...where(origin), at, action: 'session-ended' })
+    return done(undefined)
+  })
+}
+
+/** The part of an audit line that says who did it from where. */
+export const where = (origin: Origin) => ({ actor: 'person', address: origin.address, device: origin.device })

@@ -1,0 +1,24 @@
+import type { CivilRegistry } from '#ports/civil-registry.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { MobileOwnership } from '#ports/mobile-ownership.ts'
+import type { SmsProvider } from '#ports/sms.ts'
+import type { Database } from '#store/database.ts'
+import type { Limits } from './limits.ts'
+import type { Passwords } from './passwords.ts'
+import type { Secrets } from './secrets.ts'
+
+/** Everything a use case may touch. */
+export type App = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly passwords: Passwords
+  readonly limits: Limits
+  readonly civilRegistry: CivilRegistry
+  readonly mobileOwnership: MobileOwnership
+  readonly sms: SmsProvider
+  /** Host name people see in the address bar; one-time-code messages are bound to it. */
+  readonly host: string
+}
+
+export const nowOf = (app: Pick<App, 'clock'>): Date => new Date(app.clock.now())

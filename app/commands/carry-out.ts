@@ -1,0 +1,40 @@
+import { markDone, retryLater, type Command } from '#store/outbox.ts'
+import { OutsideSystemUnavailable } from '#ports/outside.ts'
+import { nowOf, type App } from '../app.ts'
+import { checkSignUp } from '../sign-up/check.ts'
+import { sendCodeSms, sendSms } from './send-sms.ts'
+import { TryLater } from './try-later.ts'
+
+const handlers: Record<string, (app: App, command: Command) => Promise<void>> = {
+  'check-sign-up': checkSignUp,
+  'send-sms': sendSms,
+  'send-code': sendCodeSms,
+}
+
+/** How a command ended this time; the name of a wait is in words an operator understands. */
+export type Carried = { readonly ended: 'done' } | { readonly ended: 'waits' | 'failed'; readonly reason: string }
+
+/**
+ * Carries out one command that was taken from the outbox. Commands are idempotent, so one that was done but not marked
+ * (a killed worker) may safely come again. Never throws for the command's own failure: it is written down and retried.
+ */
+export async function carryOut(app: App, command: Command): Promise<Carried> {
+  try {
+    const handler = handlers[command.kind]
+    if (handler === undefined) throw new Error(`no handler for commands of kind ${command.kind}`)
+    await handler(app, command)
+    await markDone(app.db, command, nowOf(app))
+    return { ended: 'done' }
+  } catch (error) {
+    const expected = error instanceof TryLater || error instanceof OutsideSystemUnavailable
+    const reason = error instanceof Error ? error.message : String(error)
+    await retryLater(app.db, command, new Date(app.clock.now() + pause(command.attempts)), reason)
+    return { ended: expected ? 'waits' : 'failed', reason }
+  }
+}
+
+/** Milliseconds until the next try: 2 s, 4 s, 8 s … at most 5 minutes, each spread by up to a quarter. */
+export function pause(attempts: number): number {
+  const base = Math.min(300_000, 2_000 * 2 ** Math.min(attempts - 1, 10))
+  return base * (1 + Math.random() / 4)
+}

@@ -1,0 +1,103 @@
+import { toPersianDigits } from '#kernel/text.ts'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Database } from '#store/database.ts'
+import { failed, type Result } from './problem.ts'
+import type { Secrets } from './secrets.ts'
+
+type Limit = { points: number; seconds: number; blockSeconds?: number; says: (wait: string) => string }
+
+const elsewhere = 'اگر عجله دارید با ۱۴۲۰ تماس بگیرید یا به شعبه مراجعه کنید.'
+const minutes = (count: number) => count * 60
+const hours = (count: number) => count * 3600
+
+/** Every limit of the portal. `says` always tells what else the person can do. */
+const table = {
+  // One-time codes, by mobile
+  'code-gap': { points: 1, seconds: 60, says: (wait) => `کد قبلی تازه فرستاده شده است. ${wait} دیگر می‌توانید کد تازه بخواهید.` },
+  'code-per-hour': { points: 6, seconds: hours(1), says: (wait) => `برای این شماره چند کد فرستاده شده است. ${wait} دیگر دوباره کد بخواهید. ${elsewhere}` },
+  'code-per-day': { points: 15, seconds: hours(24), says: (wait) => `سهم امروز کدهای این شماره تمام شده است. ${wait} دیگر دوباره کد بخواهید. ${elsewhere}` },
+  'code-tries': { points: 5, seconds: minutes(15), blockSeconds: minutes(15), says: (wait) => `کد پنج بار نادرست وارد شد. ${wait} دیگر کد تازه بخواهید. ${elsewhere}` },
+  // Sign-up, by address
+  'sign-up-per-address': { points: 60, seconds: hours(1), says: (wait) => `از این اتصال اینترنت ثبت‌نام‌های زیادی آغاز شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری وارد شوید. ${elsewhere}` },
+  'sign-up-global': { points: 3000, seconds: 60, says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.` },
+  // Sign-in
+  'sign-in-account-address': { points: 5, seconds: minutes(15), blockSeconds: minutes(15), says: (wait) => `چند بار گذرواژهٔ نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا همین حالا با «بازیابی گذرواژه» گذرواژهٔ تازه بسازید.` },
+  'sign-in-account': { points: 30, seconds: hours(1), says: (wait) => `ورود به این حساب برای حفظ امنیت موقتاً بسته است. ${wait} دیگر دوباره تلاش کنید، یا با «بازیابی گذرواژه» وارد شوید.` },
+  'sign-in-address': { points: 100, seconds: minutes(15), says: (wait) => `از این اتصال اینترنت تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری وارد شوید.` },
+  'sign-in-global': { points: 6000, seconds: 60, says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.` },
+  // Recovery, by address and by account
+  'recovery-address': { points: 30, seconds: hours(1), says: (wait) => `از این اتصال اینترنت درخواست‌های زیادی برای بازیابی شده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}` },
+  // Signed-in changes, by person
+  'password-change': { points: 10, seconds: hours(1), says: (wait) => `گذرواژهٔ کنونی چند بار نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا «بازیابی گذرواژه» را به کار ببرید.` },
+  'mobile-change': { points: 5, seconds: hours(24), says: (wait) => `شمارهٔ همراه امروز چند بار تغییر کرده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}` },
+  // Staff
+  'staff-sign-in': { points: 5, seconds: minutes(15), blockSeconds: minutes(15), says: (wait) => `چند بار ورود ناموفق بود. ${wait} دیگر دوباره تلاش کنید یا از مدیر سامانه کمک بگیرید.` },
+  'staff-sign-in-address': { points: 100, seconds: minutes(15), says: (wait) => `از این اتصال تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید.` },
+} satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof table
+export const limitTable: Readonly<Record<LimitName, Limit>> = table
+
+export type Limits = {
+  /** Counts one try; a problem when it is one too many. `subject` may be personal: only a keyed hash is stored. */
+  count(name: LimitName, subject: string): Promise<Result<void>>
+  /** Says whether a next try would be refused, without counting. */
+  look(name: LimitName, subject: string): Promise<Result<void>>
+  /** Forgets the tries, after a success. */
+  forgive(name: LimitName, subject: string): Promise<void>
+}
+
+/** Limits that hold across processes: the counters are rows in PostgreSQL. */
+export function limits(db: Database, secrets: Secrets): Limits {
+  const limiters = new Map<LimitName, RateLimiterPostgres>()
+  const limiter = (name: LimitName): RateLimiterPostgres => {
+    let made = limiters.get(name)
+    if (made === undefined) {
+      const limit: Limit = table[name]
+      made = new RateLimiterPostgres({
+        storeClient: db.pool,
+        tableName: 'rate_limit',
+        tableCreated: true,
+        keyPrefix: name,
+        points: limit.points,
+        duration: limit.seconds,
+        blockDuration: limit.blockSeconds ?? 0,
+        clearExpiredByTimeout: false,
+      })
+      limiters.set(name, made)
+    }
+    return made
+  }
+  const keyOf = (subject: string) => secrets.mac('limit', subject).toString('base64url')
+  const refusal = (name: LimitName, msLeft: number): Result<never> => {
+    const seconds = Math.max(1, Math.ceil(msLeft / 1000))
+    return failed({ code: 'limited', message: limitTable[name].says(waitInWords(seconds)), retryAfter: seconds })
+  }
+
+  return {
+    async count(name, subject) {
+      try {
+        await limiter(name).consume(keyOf(subject))
+        return { ok: true, value: undefined }
+      } catch (reason) {
+        if (reason instanceof RateLimiterRes) return refusal(name, reason.msBeforeNext)
+        throw reason
+      }
+    },
+    async look(name, subject) {
+      const state = await limiter(name).get(keyOf(subject))
+      const left = state !== null && state.consumedPoints >= limitTable[name].points ? state.msBeforeNext : 0
+      return left > 0 ? refusal(name, left) : { ok: true, value: undefined }
+    },
+    async forgive(name, subject) {
+      await limiter(name).delete(keyOf(subject))
+    },
+  }
+}
+
+/** «۴۵ ثانیه»، «۱۲ دقیقه»، «۳ ساعت»: rounded up. */
+export function waitInWords(seconds: number): string {
+  if (seconds <= 90) return `${toPersianDigits(String(seconds))} ثانیه`
+  if (seconds <= 5400) return `${toPersianDigits(String(Math.ceil(seconds / 60)))} دقیقه`
+  return `${toPersianDigits(String(Math.ceil(seconds / 3600)))} ساعت`
+}

@@ -1,0 +1,48 @@
+import { passwordForm } from '#kernel/password.ts'
+import { type Algorithm, hash, verify } from '@node-rs/argon2'
+
+/** argon2id with 19 MiB, 2 passes, 1 lane (OWASP's first recommendation). */
+const cost = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** The queue for hashing is full; the caller says "busy, try again in a moment". */
+export class TooManyPasswords extends Error {}
+
+export type Passwords = {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+  /** Costs as much as a real check and says no: for accounts that do not exist. */
+  verifyNobody(password: string): Promise<false>
+}
+
+/** Hashing takes a core for about 20 ms, so at most `atOnce` run and at most `queue` wait. */
+export function passwords({ atOnce = 2, queue = 200 } = {}): Passwords {
+  let running = 0
+  const waiting: (() => void)[] = []
+
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= atOnce) {
+      if (waiting.length >= queue) throw new TooManyPasswords('too many passwords at once')
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    } else {
+      running += 1
+    }
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+
+  let nobody: Promise<string> | null = null
+  return {
+    hash: (password) => inTurn(() => hash(passwordForm(password), cost)),
+    verify: (stored, password) => inTurn(() => verify(stored, passwordForm(password))),
+    verifyNobody: async (password) => {
+      const stored = await (nobody ??= hash(crypto.randomUUID(), cost))
+      await inTurn(() => verify(stored, password))
+      return false
+    },
+  }
+}

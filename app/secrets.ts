@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+
+export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp'
+
+/** Keys for each purpose, all derived from the one SECRET_KEY (HKDF-SHA-256). */
+export class Secrets {
+  readonly #master: Buffer
+  readonly #keys = new Map<SecretPurpose, Buffer>()
+
+  constructor(secretKey: string) {
+    this.#master = Buffer.from(secretKey, 'base64url')
+  }
+
+  key(purpose: SecretPurpose): Buffer {
+    let key = this.#keys.get(purpose)
+    if (key === undefined) {
+      key = Buffer.from(hkdfSync('sha256', this.#master, '', `tamin:${purpose}`, 32))
+      this.#keys.set(purpose, key)
+    }
+    return key
+  }
+
+  mac(purpose: SecretPurpose, text: string): Buffer {
+    return createHmac('sha256', this.key(purpose)).update(text).digest()
+  }
+
+  /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the sealed bytes. */
+  seal(purpose: SecretPurpose, plain: Buffer): Buffer {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.key(purpose), nonce)
+    const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+  }
+
+  open(purpose: SecretPurpose, sealed: Buffer): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', this.key(purpose), sealed.subarray(0, 12))
+    decipher.setAuthTag(sealed.subarray(12, 28))
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+  }
+}
+
+/** 32 random bytes in base64url: what a cookie or bearer token carries. */
+export const randomToken = (): string => randomBytes(32).toString('base64url')
+
+/** What is stored of a random token. It has full entropy, so a plain hash is enough. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+export const sameBytes = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b)

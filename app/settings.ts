@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+// Every setting of the web and worker processes. The README's table is written from the descriptions here.
+
+const url = (description: string) => z.url({ protocol: /^https?$/ }).describe(description)
+const file = (description: string) =>
+  z
+    .string()
+    .transform((path, context) => {
+      try {
+        return readFileSync(path, 'utf8')
+      } catch {
+        context.addIssue({ code: 'custom', message: `the file ${path} cannot be read` })
+        return z.NEVER
+      }
+    })
+    .describe(description)
+
+export const Settings = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('Address of the PostgreSQL database; its LC_CTYPE must be UTF-8.'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe('Connections for transactions in one process.'),
+  HOST: z.string().default('127.0.0.1').describe('Address the web process listens on.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port the web process listens on.'),
+  PUBLIC_URL: url('Address of the portal as people see it. With https, cookies are Secure and HSTS is sent.'),
+  TRUST_PROXY: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('1 when a proxy of yours stands in front and sets X-Forwarded-For; otherwise the header is not believed.'),
+  SECRET_KEY: z
+    .string()
+    .min(43, 'needs at least 32 random bytes in base64url (43 characters)')
+    .describe('32 random bytes in base64url; all keys of the portal are derived from it. The same for every process.'),
+  CIVIL_REGISTRY_URL: url('Base address of the civil registry (DCI CRVS interface 1.0.0).'),
+  CIVIL_REGISTRY_TOKEN: z.string().default('').describe('Bearer token for the civil registry; empty for none.'),
+  CIVIL_REGISTRY_SENDER_ID: z.string().min(1).default('tamin').describe('Our sender_id at the civil registry.'),
+  CIVIL_REGISTRY_SIGNING_KEY_FILE: file('PEM file of our Ed25519 private key; requests are signed when given.').optional(),
+  CIVIL_REGISTRY_PUBLIC_KEY_FILE: file('PEM file of the registry’s Ed25519 public key; replies are verified when given.').optional(),
+  MOBILE_OWNERSHIP_URL: url('Address of the mobile-ownership service (Shahkar-like).'),
+  MOBILE_OWNERSHIP_TOKEN: z.string().default('').describe('Bearer token for the mobile-ownership service.'),
+  SMS_FIRST_URL: url('Address of the first SMS provider (Kavenegar-shaped).'),
+  SMS_FIRST_KEY: z.string().min(1).describe('API key of the first SMS provider.'),
+  SMS_FIRST_SENDER: z.string().default('').describe('Sender line at the first SMS provider; empty for its default.'),
+  SMS_SECOND_URL: url('Address of the second SMS provider.'),
+  SMS_SECOND_KEY: z.string().min(1).describe('API key of the second SMS provider.'),
+  WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port on which the worker serves /healthz and /metrics; none when not set.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
+  DEMO: z.enum(['0', '1']).default('0').describe('1 marks the pages as a demonstration with synthetic people.'),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** Reads the settings from the environment; throws one sentence per wrong setting, by name. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const result = Settings.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    return given[name] === undefined ? `${name} is not set` : `${name} is wrong: ${issue.message}`
+  })
+  throw new WrongSettings([...new Set(lines)])
+}
+
+export class WrongSettings extends Error {
+  constructor(lines: readonly string[]) {
+    super(`Wrong settings:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+    this.name = 'WrongSettings'
+  }
+}

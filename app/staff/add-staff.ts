@@ -1,0 +1,44 @@
+import { insertStaff, writeStaffAudit } from '#store/staff.ts'
+import { randomId } from '#store/ids.ts'
+import { Secret, TOTP } from 'otpauth'
+import { nowOf, type App } from '../app.ts'
+import { staffRoles, type StaffRole, type StaffScope } from './staff.ts'
+
+export type NewStaff = { userName: string; displayName: string; role: StaffRole; scope: StaffScope; password: string }
+
+/** The TOTP of a member of staff: SHA-1, six digits, 30 seconds, as every authenticator app understands it. */
+export const totpOf = (userName: string, secret: Buffer): TOTP =>
+  new TOTP({ issuer: 'تأمین من', label: userName, secret: new Secret({ buffer: new Uint8Array(secret).buffer }) })
+
+/**
+ * Adds a member of staff; answers the address for their authenticator app (otpauth://…), shown once. Null when the user
+ * name is taken. A secret is made unless one is given (demonstrations only).
+ */
+export async function addStaff(
+  app: Pick<App, 'db' | 'clock' | 'passwords' | 'secrets'>,
+  staff: NewStaff,
+  secret: Buffer = Buffer.from(new Secret({ size: 20 }).buffer),
+): Promise<{ otpauth: string } | null> {
+  const passwordHash = await app.passwords.hash(staff.password)
+  const staffId = randomId()
+  const { scope } = staff
+  return app.db.transaction(async (tx) => {
+    const added = await insertStaff(
+      tx,
+      {
+        staffId,
+        userName: staff.userName,
+        displayName: staff.displayName,
+        role: staff.role,
+        branchId: scope !== 'everywhere' && 'branchId' in scope ? scope.branchId : null,
+        province: scope !== 'everywhere' && 'province' in scope ? scope.province : null,
+        passwordHash,
+        totpSecret: app.secrets.seal('totp', secret),
+      },
+      nowOf(app),
+    )
+    if (!added) return null
+    await writeStaffAudit(tx, staffId, { at: nowOf(app), action: `added as ${staffRoles[staff.role]}`, address: null })
+    return { otpauth: totpOf(staff.userName, secret).toString() }
+  })
+}

@@ -1,0 +1,17 @@
+/** What a member of staff may be; the screens and queues of each follow from it. */
+export const staffRoles = {
+  officer: 'کارشناس شعبه',
+  supervisor: 'مسئول واحد',
+  'call-centre': 'پاسخ‌گوی ۱۴۲۰',
+  'medical-commission': 'کمیسیون پزشکی',
+  'livelihood-inquiry': 'بررسی کفالت',
+  'information-officer': 'مسئول دسترسی آزاد به اطلاعات',
+  'province-head': 'مدیر استان',
+  administrator: 'مدیر سامانه',
+} as const
+export type StaffRole = keyof typeof staffRoles
+
+/** Whose cases a member of staff sees: one branch, one province, or all. */
+export type StaffScope = { branchId: number } | { province: string } | 'everywhere'
+
+export const isStaffRole = (text: string): text is StaffRole => Object.hasOwn(staffRoles, text)

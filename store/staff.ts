@@ -1,0 +1,134 @@
+import type { Database, Tx } from './database.ts'
+import { randomId } from './ids.ts'
+
+export type StaffRow = {
+  staffId: string
+  userName: string
+  displayName: string
+  role: string
+  branchId: number | null
+  province: string | null
+  passwordHash: string
+  totpSecret: Buffer
+  totpLastStep: string
+}
+
+const columns = `staff_id as "staffId", user_name as "userName", display_name as "displayName", role,
+  branch_id as "branchId", province, password_hash as "passwordHash", totp_secret as "totpSecret",
+  totp_last_step as "totpLastStep"`
+
+/** False when the user name is taken. */
+export async function insertStaff(tx: Tx, row: Omit<StaffRow, 'totpLastStep'>, at: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into staff (staff_id, user_name, display_name, role, branch_id, province, password_hash, totp_secret, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (user_name) do nothing returning staff_id`,
+    [
+      row.staffId,
+      row.userName,
+      row.displayName,
+      row.role,
+      row.branchId,
+      row.province,
+      row.passwordHash,
+      row.totpSecret,
+      at,
+    ],
+  )
+  return rows.length === 1
+}
+
+export async function findStaff(db: Database, userName: string): Promise<StaffRow | undefined> {
+  const rows = await db.query<StaffRow>(`select ${columns} from staff where user_name = $1 and disabled_at is null`, [
+    userName,
+  ])
+  return rows[0]
+}
+
+/** Uses up a TOTP step; false when this or a later one was used before. */
+export async function useTotpStep(tx: Tx, staffId: string, step: number): Promise<boolean> {
+  const rows = await tx.query(
+    `update staff set totp_last_step = $2 where staff_id = $1 and totp_last_step < $2 returning staff_id`,
+    [staffId, step],
+  )
+  return rows.length === 1
+}
+
+export async function disableStaff(tx: Tx, userName: string, at: Date): Promise<boolean> {
+  const rows = await tx.query<{ staffId: string }>(
+    `update staff set disabled_at = $2 where user_name = $1 and disabled_at is null returning staff_id as "staffId"`,
+    [userName, at],
+  )
+  if (rows[0]) await tx.query(`update staff_session set ended_at = $2 where staff_id = $1 and ended_at is null`, [rows[0].staffId, at])
+  return rows.length === 1
+}
+
+export type StaffSession = {
+  staffId: string
+  sessionId: string
+  tokenHash: Buffer
+  lastSeenAt: Date
+  expiresAt: Date
+  userName: string
+  displayName: string
+  role: string
+  branchId: number | null
+  branchName: string | null
+  province: string | null
+}
+
+export async function insertStaffSession(
+  tx: Tx,
+  row: { staffId: string; sessionId: string; tokenHash: Buffer; at: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into staff_session (staff_id, session_id, token_hash, created_at, last_seen_at, expires_at)
+     values ($1, $2, $3, $4, $4, $5)`,
+    [row.staffId, row.sessionId, row.tokenHash, row.at, row.expiresAt],
+  )
+}
+
+export async function findStaffSession(
+  db: Database,
+  staffId: string,
+  sessionId: string,
+): Promise<StaffSession | undefined> {
+  const rows = await db.read<StaffSession>(
+    'staff-session',
+    `select s.staff_id as "staffId", s.session_id as "sessionId", s.token_hash as "tokenHash",
+       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", m.user_name as "userName",
+       m.display_name as "displayName", m.role, m.branch_id as "branchId", b.name as "branchName", m.province
+     from staff_session s join staff m on m.staff_id = s.staff_id left join branch b on b.branch_id = m.branch_id
+     where s.staff_id = $1 and s.session_id = $2 and s.ended_at is null and m.disabled_at is null`,
+    [staffId, sessionId],
+  )
+  return rows[0]
+}
+
+export async function touchStaffSession(db: Database, staffId: string, sessionId: string, at: Date): Promise<void> {
+  await db.query(`update staff_session set last_seen_at = $3 where staff_id = $1 and session_id = $2`, [
+    staffId,
+    sessionId,
+    at,
+  ])
+}
+
+export async function endStaffSession(tx: Tx, staffId: string, sessionId: string, at: Date): Promise<void> {
+  await tx.query(
+    `update staff_session set ended_at = $3 where staff_id = $1 and session_id = $2 and ended_at is null`,
+    [staffId, sessionId, at],
+  )
+}
+
+export async function writeStaffAudit(
+  tx: Tx,
+  staffId: string,
+  line: { at: Date; action: string; address: string | null },
+): Promise<void> {
+  await tx.query(`insert into staff_audit (staff_id, audit_id, at, action, address) values ($1, $2, $3, $4, $5)`, [
+    staffId,
+    randomId(),
+    line.at,
+    line.action,
+    line.address,
+  ])
+}

@@ -1,0 +1,16 @@
+import { trackingCode, type TrackingCode } from '#kernel/tracking-code.ts'
+import { randomInt } from 'node:crypto'
+import type { Tx } from './database.ts'
+import type { PersonId } from './ids.ts'
+
+/** Draws a tracking code nobody has (nine random digits and a check digit) and notes whose it is. */
+export async function newTrackingCode(tx: Tx, personId: PersonId, kind: string): Promise<TrackingCode> {
+  for (;;) {
+    const code = trackingCode(randomInt(100_000_000, 1_000_000_000))
+    const rows = await tx.query(
+      `insert into tracking (code, person_id, kind) values ($1, $2, $3) on conflict do nothing returning code`,
+      [code, personId, kind],
+    )
+    if (rows.length === 1) return code
+  }
+}

@@ -1,0 +1,134 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import { openSession, type SignedIn } from '#app/account/session.ts'
+import { openStaffSession, type StaffSignedIn } from '#app/staff/sign-in-staff.ts'
+import type { App } from '#app/app.ts'
+import { deviceName, type Origin } from '#app/origin.ts'
+import { problemStatus, type FieldError, type Problem, type Result } from '#app/problem.ts'
+import { randomToken, tokenHash } from '#app/secrets.ts'
+import type { FormProps, Shell } from '#web/components/shell.ts'
+import { Problem as ProblemPage } from '#web/pages/errors.tsx'
+import { render } from '#web/look/render.ts'
+import { Cookies } from './cookies.ts'
+
+/** What routes of pages need of a request: who is there, forms, answers. One for each server. */
+export class Context {
+  readonly app: App
+  readonly cookies: Cookies
+  readonly #signedIn = new WeakMap<FastifyRequest, Promise<SignedIn | null>>()
+
+  constructor(app: App, options: { secure: boolean }) {
+    this.app = app
+    this.cookies = new Cookies(options.secure)
+  }
+
+  /** Who is signed in, or null. Asked once a request; a session whose token is due gets its new one here. */
+  signedIn(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
+    let answer = this.#signedIn.get(request)
+    if (answer === undefined) {
+      answer = this.#openSession(request, reply)
+      this.#signedIn.set(request, answer)
+    }
+    return answer
+  }
+
+  async #openSession(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
+    const cookie = this.cookies.get(request, 'session')
+    if (cookie === undefined) return null
+    const opened = await openSession(this.app, cookie, { rotate: true })
+    if (opened === null) {
+      this.cookies.clear(reply, 'session')
+      return null
+    }
+    if (opened.newToken !== null) this.cookies.set(reply, 'session', opened.newToken)
+    return opened.signedIn
+  }
+
+  staff(request: FastifyRequest): Promise<StaffSignedIn | null> {
+    return openStaffSession(this.app, this.cookies.get(request, 'staff'))
+  }
+
+  /** The device has a long-lived random cookie, by which a sign-in from a new one is noticed. */
+  origin(request: FastifyRequest, reply: FastifyReply): Origin {
+    let device = this.cookies.get(request, 'device')
+    if (device === undefined || device.length < 40) {
+      device = randomToken()
+      this.cookies.set(reply, 'device', device)
+    }
+    return {
+      address: request.ip,
+      device: deviceName(request.headers['user-agent']),
+      deviceHash: tokenHash(device),
+    }
+  }
+
+  async shell(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
+    const who = await this.signedIn(request, reply)
+    return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) } }
+  }
+
+  /** The token that a form of ours carries. */
+  token(reply: FastifyReply): string {
+    return reply.generateCsrf()
+  }
+
+  form(reply: FastifyReply, values: Record<string, string> = {}, errors: readonly FieldError[] = []): FormProps {
+    return { values, errors, token: this.token(reply) }
+  }
+}
+
+/** Sends a page. Pages are never kept by caches: they are personal, or carry a token. */
+export function sendPage(reply: FastifyReply, view: VNode, status = 200): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(render(view))
+}
+
+/** After a POST: go there with GET. */
+export function goTo(reply: FastifyReply, address: string): FastifyReply {
+  return reply.redirect(address, 303)
+}
+
+/** The text fields of a posted form; anything that is not text is left out. */
+export function formValues(request: FastifyRequest): Record<string, string> {
+  const body: unknown = request.body
+  if (typeof body !== 'object' || body === null) return {}
+  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+/** The errors a form shows for a problem: at their fields, or on top when the problem is of the whole form. */
+export function formErrors(problem: Problem): readonly FieldError[] {
+  return problem.errors ?? [{ field: '', message: problem.message }]
+}
+
+/** Shows the form again with what was typed and what is wrong, under the status of the problem. */
+export async function sendFormAgain(
+  reply: FastifyReply,
+  result: Extract<Result<unknown>, { ok: false }>,
+  view: (errors: readonly FieldError[]) => VNode | Promise<VNode>,
+): Promise<FastifyReply> {
+  const { problem } = result
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
+  return sendPage(reply, await view(formErrors(problem)), problemStatus(problem))
+}
+
+/** A page for a problem that no form can show. */
+export async function sendProblem(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): Promise<FastifyReply> {
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
+  const status = problemStatus(problem)
+  return sendPage(reply, ProblemPage({ shell: await context.shell(request, reply), status, message: problem.message }), status)
+}
+
+/** A path of this site to go to, or the fallback: never another site. */
+export function localPath(text: string | undefined, fallback: string): string {
+  if (text === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(text)) return fallback
+  try {
+    const url = new URL(text, 'http://here.invalid')
+    return url.origin === 'http://here.invalid' ? url.pathname + url.search : fallback
+  } catch {
+    return fallback
+  }
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { App } from '#app/app.ts'
+import { ping } from '#store/health.ts'
+import { outboxBacklog } from '#store/outbox.ts'
+
+/** Is the process alive, is it ready, what does it do: for operators and load balancers. No personal data. */
+export function systemRoutes(server: FastifyInstance, app: App): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'tamin_http_requests_total',
+    help: 'Requests by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'tamin_http_request_seconds',
+    help: 'Time to answer, by route.',
+    labelNames: ['route'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10],
+    registers: [registry],
+  })
+  const waiting = new Gauge({ name: 'tamin_outbox_waiting', help: 'Commands not done yet.', registers: [registry] })
+  const oldest = new Gauge({
+    name: 'tamin_outbox_oldest_seconds',
+    help: 'Age of the oldest command that is not done yet, seconds.',
+    registers: [registry],
+  })
+
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    requests.inc({ route, method: request.method, status: String(reply.statusCode) })
+    seconds.observe({ route }, reply.elapsedTime / 1000)
+  })
+
+  server.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok'))
+  server.get('/readyz', async (_request, reply) => {
+    try {
+      await ping(app.db)
+      return await reply.type('text/plain').send('ready')
+    } catch {
+      return reply.code(503).type('text/plain').send('the database does not answer')
+    }
+  })
+  server.get('/metrics', async (_request, reply) => {
+    const backlog = await outboxBacklog(app.db)
+    waiting.set(backlog.waiting)
+    oldest.set(backlog.oldestDueAt === null ? 0 : (app.clock.now() - backlog.oldestDueAt.getTime()) / 1000)
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
+}
