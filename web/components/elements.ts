@@ -1,0 +1,14 @@
+/** Our custom elements, as the views write them; `web/scripts/` gives them life. */
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'jalali-date': { class?: string; children?: ComponentChildren }
+      'show-password': { for: string; children?: ComponentChildren }
+      'password-rules': { for: string; class?: string; 'data-owner'?: string | undefined; children?: ComponentChildren }
+      'resend-wait': { seconds: number; class?: string; children?: ComponentChildren }
+      'result-watch': { seconds: number; state: string; children?: ComponentChildren }
+    }
+  }
+}
+
+export {}

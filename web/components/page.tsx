@@ -1,0 +1,177 @@
+import type { ComponentChildren } from 'preact'
+import { assetUrl } from '#web/look/assets.ts'
+import type { Audience } from '#web/menu.ts'
+import { AUDIENCES } from '#web/menu.ts'
+import { Icon } from './icons.tsx'
+import type { FieldError, Shell } from './shell.ts'
+
+export type PageProps = {
+  shell: Shell
+  title: string
+  /** Errors of the page's form: the title then begins with «خطا». */
+  errors?: readonly FieldError[]
+  /** The way back, above the heading. */
+  back?: string
+  /** Forms and texts stand in a narrow column. */
+  narrow?: boolean
+  /** The part of the menu this page belongs to. */
+  audience?: Audience
+  /** Seconds after which a browser without scripts asks again. */
+  refresh?: number
+  /** A band of full width before the rest. */
+  hero?: ComponentChildren
+  children?: ComponentChildren
+}
+
+/** The whole document: head, header with menu and search, the page, footer. */
+export function Page({ shell, title, errors = [], back, narrow = false, audience, refresh, hero, children }: PageProps) {
+  return (
+    <Document title={errors.length > 0 ? `خطا: ${title}` : title} refresh={refresh}>
+      <header class="top">
+        <div class="wide">
+          <Brand href="/" />
+          {shell.signedIn === null ? (
+            <a href="/sign-in">ورود</a>
+          ) : (
+            <a href="/account" class="opener">
+              حساب من
+            </a>
+          )}
+          <button type="button" class="ghost opener" popovertarget="menu">
+            فهرست
+          </button>
+          <Menu shell={shell} audience={audience} />
+        </div>
+      </header>
+      <main id="content" tabindex={-1}>
+        {hero}
+        <div class="wide">
+          <div class={narrow ? 'narrow' : undefined}>
+            {back === undefined ? null : (
+              <a class="back" href={back}>
+                <Icon name="back" />
+                بازگشت
+              </a>
+            )}
+            {children}
+          </div>
+        </div>
+      </main>
+      <Footer />
+    </Document>
+  )
+}
+
+export function Document(props: { title: string; refresh?: number | undefined; children: ComponentChildren }) {
+  return (
+    <html lang="fa" dir="rtl">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${props.title} - تأمین من`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
+        <link rel="preload" href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
+        <script type="module" src={assetUrl('web/scripts/main.ts')} />
+        <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <meta name="theme-color" content="#0b4f57" />
+        <meta name="format-detection" content="telephone=no" />
+        {props.refresh === undefined ? null : (
+          <noscript>
+            <meta http-equiv="refresh" content={String(props.refresh)} />
+          </noscript>
+        )}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          رفتن به محتوای صفحه
+        </a>
+        {props.children}
+      </body>
+    </html>
+  )
+}
+
+export function Brand({ href, children }: { href: string; children?: ComponentChildren }) {
+  return (
+    <a class="brand" href={href}>
+      <img src={assetUrl('web/look/icons/mark.svg')} width="38" height="38" alt="" />
+      {children ?? 'تأمین من'}
+    </a>
+  )
+}
+
+/** A panel that opens over the page on a phone, by the browser itself; a row of the header on wider screens. */
+function Menu({ shell, audience }: { shell: Shell; audience: Audience | undefined }) {
+  return (
+    <div class="menu" id="menu" popover="auto">
+      <button type="button" class="ghost close" popovertarget="menu" popovertargetaction="hide">
+        بستن
+      </button>
+      {shell.signedIn === null ? null : (
+        <div class="who">
+          <a href="/account">
+            <Icon name="person" />
+            &nbsp;{shell.signedIn.name}
+          </a>
+          <form method="post" action="/sign-out">
+            <input type="hidden" name="_csrf" value={shell.signedIn.token} />
+            <button class="ghost">خروج</button>
+          </form>
+        </div>
+      )}
+      <nav aria-label="خدمات">
+        <ul>
+          {Object.entries(AUDIENCES).map(([id, name]) => (
+            <li key={id}>
+              <a href={`/audience/${id}`} aria-current={id === audience ? 'true' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <SearchForm id="find" />
+      </nav>
+    </div>
+  )
+}
+
+/** The search of services; `id` must be its own on the page. */
+export function SearchForm({ id, query }: { id: string; query?: string }) {
+  return (
+    <form class="find" action="/services" role="search" aria-label={id === 'find' ? 'جست‌وجو از سربرگ' : 'جست‌وجوی خدمات'}>
+      <label class="sr" for={id}>
+        جست‌وجوی خدمات
+      </label>
+      <input id={id} name="q" type="search" value={query} placeholder="جست‌وجوی خدمات" autocomplete="off" maxlength={100} />
+      <button>
+        <span class="sr">جست‌وجو</span>
+        <Icon name="search" />
+      </button>
+    </form>
+  )
+}
+
+function Footer() {
+  return (
+    <footer class="foot">
+      <div class="wide">
+        <p class="call">
+          پاسخگویی تلفنی تأمین اجتماعی: <a href="tel:1420">۱۴۲۰</a>
+        </p>
+        <ul class="plain">
+          <li>
+            <a href="/branches">شعبه‌ها</a>
+          </li>
+          <li>
+            <a href="/privacy">حریم خصوصی</a>
+          </li>
+          <li>
+            <a href="/accessibility">دسترس‌پذیری</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  )
+}

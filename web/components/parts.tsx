@@ -1,0 +1,122 @@
+import type { ComponentChildren } from 'preact'
+import { toPersianDigits } from '#kernel/text.ts'
+
+type Children = { children?: ComponentChildren }
+
+export function Notice({ kind = 'info', title, children }: { kind?: 'info' | 'success' | 'warning' | 'error'; title?: string } & Children) {
+  return (
+    <div class={kind === 'info' ? 'notice' : `notice ${kind}`}>
+      {title === undefined ? null : <h2>{title}</h2>}
+      {children}
+    </div>
+  )
+}
+
+/** «مرحلهٔ ۲ از ۵» with a bar. */
+export function Steps({ step, of }: { step: number; of: number }) {
+  const text = toPersianDigits(`مرحلهٔ ${step} از ${of}`)
+  return (
+    <div class="steps">
+      {text}
+      <progress value={step} max={of} aria-label={text} />
+    </div>
+  )
+}
+
+export type SummaryRow = {
+  label: string
+  value: ComponentChildren
+  /** Numbers and addresses read from left to right. */
+  ltr?: boolean
+  change?: { href: string; text?: string }
+}
+
+/** What was answered, each with a way to change it. */
+export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
+  return (
+    <dl class="summary">
+      {rows.map(({ label, value, ltr, change }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{ltr ? <bdi dir="ltr">{value}</bdi> : value}</dd>
+          {change === undefined ? null : (
+            <dd class="act">
+              <a href={change.href}>
+                {change.text ?? 'تغییر'}
+                <span class="sr"> {label}</span>
+              </a>
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The code by which a request is followed up, easy to read out and to copy. */
+export function TrackingCode({ code }: { code: string }) {
+  return (
+    <p>
+      کد رهگیری شما:
+      <br />
+      <bdi class="tracking" dir="ltr">
+        {toPersianDigits(code)}
+      </bdi>
+    </p>
+  )
+}
+
+/** A table that scrolls by itself on a narrow screen. */
+export function Table({ caption, head, rows }: { caption: string; head: readonly string[]; rows: readonly (readonly ComponentChildren[])[] }) {
+  return (
+    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((text) => (
+              <th scope="col" key={text}>
+                {text}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                <td key={column}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export function Tag({ kind, children }: { kind?: 'success' | 'warning' } & Children) {
+  return <span class={kind === undefined ? 'tag' : `tag ${kind}`}>{children}</span>
+}
+
+/** A box on a page; with `href` the whole of it is the link. */
+export function Card({ title, href, children }: { title: string; href?: string } & Children) {
+  return (
+    <div class="card">
+      <h3>{href === undefined ? title : <a href={href}>{title}</a>}</h3>
+      {children}
+    </div>
+  )
+}
+
+export function EmptyState({ children }: Children) {
+  return <div class="empty">{children}</div>
+}
+
+export function LinkButton({ href, second = false, children }: { href: string; second?: boolean } & Children) {
+  return (
+    <a class={second ? 'button second' : 'button'} href={href}>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,74 @@
+import { CATALOGUE } from './catalogue.ts'
+
+/** Those whom the menu speaks to, in the organisation's own order. */
+export const AUDIENCES = {
+  insured: 'بیمه‌شدگان',
+  pensioner: 'مستمری‌بگیران',
+  employer: 'کارفرمایان',
+  treatment: 'درمان',
+} as const
+
+export type Audience = keyof typeof AUDIENCES
+
+/** A service as the menu and the search know it. */
+export type MenuEntry = {
+  /** Part of the address: /services/ID. */
+  readonly id: string
+  readonly name: string
+  readonly audience: Audience
+  readonly group: Group
+  /** One line that says what the person gets. */
+  readonly gloss: string
+  /** The article it rests on, where one is known. */
+  readonly law: string | null
+  /** Other words people look for it by. */
+  readonly keywords: string
+  /** Can it be done here yet? Until then its page says what to do meanwhile. */
+  readonly online: boolean
+}
+
+/** The groups within an audience; the key is the anchor on the audience's page. */
+export const GROUPS = {
+  insured: {
+    enrolment: 'خدمات نامنویسی',
+    records: 'سوابق بیمه',
+    benefits: 'تعهدات کوتاه‌مدت',
+    contracts: 'قراردادها و حق بیمه',
+    pensions: 'بازنشستگی و تعهدات بلندمدت',
+  },
+  pensioner: {
+    pension: 'مستمری من',
+    certificates: 'گواهی‌ها و تعهدنامه‌ها',
+  },
+  employer: {
+    workshop: 'کارگاه و کارفرما',
+    contracting: 'پیمان و مفاصاحساب',
+    debt: 'بدهی و بازرسی',
+  },
+  treatment: {
+    cover: 'حمایت درمانی',
+    costs: 'نسخه‌ها و هزینه‌ها',
+  },
+} as const satisfies Record<Audience, Record<string, string>>
+
+export type Group = { [A in Audience]: keyof (typeof GROUPS)[A] }[Audience]
+
+export const MENU: readonly MenuEntry[] = CATALOGUE
+
+export function findService(id: string): MenuEntry | undefined {
+  return MENU.find((entry) => entry.id === id)
+}
+
+export function groupName(entry: MenuEntry): string {
+  const groups: Readonly<Record<string, string>> = GROUPS[entry.audience]
+  return groups[entry.group] ?? ''
+}
+
+/** The groups of an audience with their services, in menu order. */
+export function groupsOf(audience: Audience): { id: string; name: string; entries: MenuEntry[] }[] {
+  return Object.entries(GROUPS[audience]).map(([id, name]) => ({
+    id,
+    name,
+    entries: MENU.filter((entry) => entry.audience === audience && entry.group === id),
+  }))
+}
