@@ -14,21 +14,28 @@ export type Marriage = {
   readonly permanent: boolean
 }
 
-/** A person as the civil registry knows them. Dates are calendar dates, names as written on the ID card. */
+/**
+ * A person as the civil registry knows them. Dates are calendar dates, names as written on the ID card.
+ * Null in a field that every person has means that this registry does not tell it, never that there is none: a registry
+ * that speaks only the bare standard knows no father's name, no ID-card number and no list of marriages or children.
+ */
 export type CivilPerson = {
   readonly number: PersonalNumber
   readonly firstName: string
   readonly lastName: string
-  readonly fatherName: string
+  readonly fatherName: string | null
   readonly sex: Sex
   readonly birthDate: IsoDate
-  readonly placeOfBirth: string
-  readonly idCardNumber: string
-  readonly placeOfIssue: string
+  readonly placeOfBirth: string | null
+  readonly idCardNumber: string | null
+  readonly placeOfIssue: string | null
+  /** Null also where the registry has no number of the parent. */
   readonly father: PersonalNumber | null
   readonly mother: PersonalNumber | null
-  readonly marriages: readonly Marriage[]
-  readonly children: readonly PersonalNumber[]
+  /** In order of the day of marriage; empty: never married. */
+  readonly marriages: readonly Marriage[] | null
+  readonly children: readonly PersonalNumber[] | null
+  /** Null while alive. */
   readonly diedOn: IsoDate | null
 }
 
@@ -50,7 +57,13 @@ export type LifeEvent = {
 export interface CivilRegistry {
   /** One person by number and birth date. */
   find(number: PersonalNumber, birthDate: IsoDate): Promise<CivilRegistryReply>
-  /** Asks to be notified of life events at `callback` (our address); answers the subscription code. */
-  subscribe(kinds: readonly LifeEventKind[], callback: string): Promise<string>
-  unsubscribe(subscriptionCode: string): Promise<void>
+  /** Asks to be notified of life events at `callback` (the address of our portal); answers the subscription codes, one a kind. */
+  subscribe(kinds: readonly LifeEventKind[], callback: string): Promise<readonly string[]>
+  /** Ends subscriptions; one that has already ended is no error. */
+  unsubscribe(subscriptionCodes: readonly string[]): Promise<void>
 }
+
+/** A message of the registry to us: its events and the acknowledgement to answer, or the refusal to answer instead. */
+export type NoticeReading =
+  | { readonly ok: true; readonly events: readonly LifeEvent[]; readonly ack: unknown }
+  | { readonly ok: false; readonly status: number; readonly body: unknown }
