@@ -35,7 +35,7 @@ const RULES: readonly PasswordRule[] = [
   {
     rule: 'length',
     text: 'بین ۸ تا ۶۴ نویسه',
-    met: (password) => [...password].length >= 8 && [...password].length <= 64,
+    met: (password) => /^.{8,64}$/su.test(password),
   },
   { rule: 'small-letter', text: 'دست‌کم یک حرف کوچک لاتین، مانند a', met: (password) => /[a-z]/.test(password) },
   { rule: 'capital-letter', text: 'دست‌کم یک حرف بزرگ لاتین، مانند A', met: (password) => /[A-Z]/.test(password) },

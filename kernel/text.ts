@@ -21,7 +21,7 @@ export function formatNumber(value: number | bigint): string {
 
 /** Removes what has no width and no meaning in a number or code: bidi marks, joiners (ZWNJ too), controls, selectors. */
 export function stripInvisible(text: string): string {
-  return text.replace(/[\p{Cf}\u0000-\u0008\u000e-\u001f\u007f\u034f\ufe00-\ufe0f]/gu, '')
+  return text.replace(/\p{Cf}|\p{VS}|\u034f|(?!\s)\p{Cc}/gu, '')
 }
 
 /** Wraps a text of either direction so that it cannot disorder the line it stands in (FSI … PDI, Unicode UAX 9). */
@@ -77,8 +77,7 @@ export function tidyName(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[يىكڪەہھۀٱ]/g, (letter) => STANDARD_LETTERS[letter] ?? letter)
-    .replace(/[\u064b-\u0653\u0655-\u065f\u0670ـ\p{Cc}\u200d\ufe00-\ufe0f]/gu, (mark) => (/\s/.test(mark) ? ' ' : ''))
-    .replace(/(?!\u200c)\p{Cf}/gu, '')
+    .replace(/[\u064b-\u0653\u0655-\u065f\u0670ـ]|\p{VS}|(?!\s)\p{Cc}|(?!\u200c)\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?\u200c[\u200c ]*/g, (gap) => (gap.includes(' ') ? ' ' : '\u200c'))
     .replace(/^[\u200c ]+|[\u200c ]+$/g, '')

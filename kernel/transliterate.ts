@@ -60,7 +60,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 function respellings(name: string): string[] {
   const assimilated = name.replaceAll('ابوال', 'ابول').replaceAll('الدین', 'ادین').replaceAll('خوا', 'خا')
-  return [...new Set([name, assimilated, IRREGULAR[name] ?? name])]
+  return [...new Set([name, assimilated, name.replaceAll('ابوال', 'ابال'), IRREGULAR[name] ?? name])]
 }
 
 const CONSONANTS: Readonly<Record<string, string>> = {
@@ -98,12 +98,10 @@ const UNWRITTEN_VOWEL = '[aeiouy]{0,2}'
 
 /** Consonants fixed, unwritten vowels free, written vowels any of the usual spellings. Sticky. */
 function latinPattern(name: string): RegExp {
-  const letters = [
-    ...name
-      .replace(/([ویا])\1+/g, '$1')
-      .replace(/^عا/, 'ا')
-      .replace(/^ای/, 'ا'),
-  ]
+  const letters = name
+    .replace(/([ویا])\1+/g, '$1')
+    .replace(/^(عا|ای)/, 'ا')
+    .split('')
   const source = letters.map((letter, place) => {
     const first = place === 0
     const last = place === letters.length - 1
