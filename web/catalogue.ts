@@ -5,8 +5,11 @@ const articles = (numbers: string) => `مواد ${numbers} قانون تأمین
 
 type Line = Omit<MenuEntry, 'audience' | 'group' | 'law' | 'online'> & { law?: string; online?: true }
 
-const of = <A extends MenuEntry['audience']>(audience: A, group: MenuEntry['group'], lines: readonly Line[]): MenuEntry[] =>
-  lines.map((line) => ({ law: null, online: false, ...line, audience, group }))
+const of = <A extends MenuEntry['audience']>(
+  audience: A,
+  group: MenuEntry['group'],
+  lines: readonly Line[],
+): MenuEntry[] => lines.map((line) => ({ law: null, online: false, ...line, audience, group }))
 
 /** The forty-four remote services of the organisation, as menu and search show them. */
 export const CATALOGUE: readonly MenuEntry[] = [

@@ -4,7 +4,21 @@ import { AUDIENCES, MENU, type MenuEntry, groupName } from './menu.ts'
 type Indexed = { readonly entry: MenuEntry; readonly words: readonly (readonly [weight: number, word: string])[] }
 
 /** Words that stand in most questions and tell nothing. */
-const EMPTY_WORDS = new Set(['برای', 'را', 'از', 'به', 'در', 'و', 'یا', 'من', 'خدمت', 'خدمات', 'چگونه', 'چطور', 'میخواهم'])
+const EMPTY_WORDS = new Set([
+  'برای',
+  'را',
+  'از',
+  'به',
+  'در',
+  'و',
+  'یا',
+  'من',
+  'خدمت',
+  'خدمات',
+  'چگونه',
+  'چطور',
+  'میخواهم',
+])
 
 /**
  * Services that answer to a query, best first. Every telling word of the query must be met, be it misspelt by a letter of
@@ -37,7 +51,9 @@ const index: readonly Indexed[] = MENU.map((entry) => ({
   words: [
     ...wordsOf(entry.name).map((word) => [8, word] as const),
     ...wordsOf(entry.keywords).map((word) => [4, word] as const),
-    ...wordsOf(`${entry.gloss} ${groupName(entry)} ${AUDIENCES[entry.audience]} ${entry.law ?? ''}`).map((word) => [2, word] as const),
+    ...wordsOf(`${entry.gloss} ${groupName(entry)} ${AUDIENCES[entry.audience]} ${entry.law ?? ''}`).map(
+      (word) => [2, word] as const,
+    ),
     // «بیمه شده» must find «بیمه‌شده» and the other way round.
     ...pairsOf(wordsOf(`${entry.name} ${entry.keywords}`)).map((word) => [4, word] as const),
   ],

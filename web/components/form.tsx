@@ -97,7 +97,13 @@ export function Field(props: FieldProps) {
 /** A Jalali date: typed, or picked from the calendar that a script puts at the left of the field. */
 export function DateField(props: Omit<FieldProps, 'around'> & { hint: string }) {
   return (
-    <Field {...props} inputmode="numeric" maxlength={30} width="w12" around={(input) => <jalali-date class="row">{input}</jalali-date>} />
+    <Field
+      {...props}
+      inputmode="numeric"
+      maxlength={30}
+      width="w12"
+      around={(input) => <jalali-date class="row">{input}</jalali-date>}
+    />
   )
 }
 
@@ -118,11 +124,15 @@ export function PasswordField(props: Omit<FieldProps, 'around' | 'type' | 'value
 
 /** The six digits of an SMS. Phones offer them by themselves. */
 export function CodeField(props: Pick<FieldProps, 'errors' | 'label' | 'name'> & { hint?: string }) {
-  return <Field {...props} values={{}} ltr inputmode="numeric" autocomplete="one-time-code" maxlength={20} width="code" />
+  return (
+    <Field {...props} values={{}} ltr inputmode="numeric" autocomplete="one-time-code" maxlength={20} width="code" />
+  )
 }
 
 export function RadioGroup(
-  props: Pick<FieldProps, 'values' | 'errors' | 'name' | 'label' | 'hint'> & { options: Readonly<Record<string, string>> },
+  props: Pick<FieldProps, 'values' | 'errors' | 'name' | 'label' | 'hint'> & {
+    options: Readonly<Record<string, string>>
+  },
 ) {
   const { name, label, hint, options, values } = props
   const error = errorOf(name, props.errors)

@@ -7,7 +7,15 @@ const PATHS = {
 /** A line drawing beside a word; screen readers pass over it. */
 export function Icon({ name }: { name: keyof typeof PATHS }) {
   return (
-    <svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+    <svg
+      width="20"
+      height="20"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   )

@@ -24,7 +24,17 @@ export type PageProps = {
 }
 
 /** The whole document: head, header with menu and search, the page, footer. */
-export function Page({ shell, title, errors = [], back, narrow = false, audience, refresh, hero, children }: PageProps) {
+export function Page({
+  shell,
+  title,
+  errors = [],
+  back,
+  narrow = false,
+  audience,
+  refresh,
+  hero,
+  children,
+}: PageProps) {
   return (
     <Document title={errors.length > 0 ? `خطا: ${title}` : title} refresh={refresh}>
       <header class="top">
@@ -70,7 +80,13 @@ export function Document(props: { title: string; refresh?: number | undefined; c
         <title>{`${props.title} - تأمین من`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
-        <link rel="preload" href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
+        <link
+          rel="preload"
+          href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
         <script type="module" src={assetUrl('web/scripts/main.ts')} />
         <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
@@ -140,11 +156,24 @@ function Menu({ shell, audience }: { shell: Shell; audience: Audience | undefine
 /** The search of services; `id` must be its own on the page. */
 export function SearchForm({ id, query }: { id: string; query?: string }) {
   return (
-    <form class="find" action="/services" role="search" aria-label={id === 'find' ? 'جست‌وجو از سربرگ' : 'جست‌وجوی خدمات'}>
+    <form
+      class="find"
+      action="/services"
+      role="search"
+      aria-label={id === 'find' ? 'جست‌وجو از سربرگ' : 'جست‌وجوی خدمات'}
+    >
       <label class="sr" for={id}>
         جست‌وجوی خدمات
       </label>
-      <input id={id} name="q" type="search" value={query} placeholder="جست‌وجوی خدمات" autocomplete="off" maxlength={100} />
+      <input
+        id={id}
+        name="q"
+        type="search"
+        value={query}
+        placeholder="جست‌وجوی خدمات"
+        autocomplete="off"
+        maxlength={100}
+      />
       <button>
         <span class="sr">جست‌وجو</span>
         <Icon name="search" />

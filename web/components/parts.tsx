@@ -3,7 +3,11 @@ import { toPersianDigits } from '#kernel/text.ts'
 
 type Children = { children?: ComponentChildren }
 
-export function Notice({ kind = 'info', title, children }: { kind?: 'info' | 'success' | 'warning' | 'error'; title?: string } & Children) {
+export function Notice({
+  kind = 'info',
+  title,
+  children,
+}: { kind?: 'info' | 'success' | 'warning' | 'error'; title?: string } & Children) {
   return (
     <div class={kind === 'info' ? 'notice' : `notice ${kind}`}>
       {title === undefined ? null : <h2>{title}</h2>}
@@ -67,7 +71,15 @@ export function TrackingCode({ code }: { code: string }) {
 }
 
 /** A table that scrolls by itself on a narrow screen. */
-export function Table({ caption, head, rows }: { caption: string; head: readonly string[]; rows: readonly (readonly ComponentChildren[])[] }) {
+export function Table({
+  caption,
+  head,
+  rows,
+}: {
+  caption: string
+  head: readonly string[]
+  rows: readonly (readonly ComponentChildren[])[]
+}) {
   return (
     <div class="scroll" role="region" aria-label={caption} tabindex={0}>
       <table>

@@ -2,7 +2,12 @@ import { assetUrl } from './assets.ts'
 
 /** The body of /manifest.webmanifest: what a phone needs to keep the portal beside its apps. */
 export function webManifest(): string {
-  const icon = (source: string, sizes: string, type: string, purpose = 'any') => ({ src: assetUrl(source), sizes, type, purpose })
+  const icon = (source: string, sizes: string, type: string, purpose = 'any') => ({
+    src: assetUrl(source),
+    sizes,
+    type,
+    purpose,
+  })
   return JSON.stringify({
     id: '/',
     name: 'تأمین من',

@@ -1,4 +1,13 @@
-import { addDays, addJalaliMonths, dayOfWeek, fromJalali, type IsoDate, monthLength, tehranTime, toJalali } from '#kernel/calendar.ts'
+import {
+  addDays,
+  addJalaliMonths,
+  dayOfWeek,
+  fromJalali,
+  type IsoDate,
+  monthLength,
+  tehranTime,
+  toJalali,
+} from '#kernel/calendar.ts'
 import { formatJalali, MONTH_NAMES, parseJalali, WEEKDAY_NAMES } from '#kernel/jalali-text.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 
@@ -90,7 +99,9 @@ class Calendar {
     this.#grid.append(heads, this.#body)
     this.#grid.addEventListener('keydown', (event) => this.#onKey(event))
     this.#grid.addEventListener('click', (event) => {
-      const date = (event.target as Element).closest<HTMLElement>('td[data-date]')?.dataset['date'] as IsoDate | undefined
+      const date = (event.target as Element).closest<HTMLElement>('td[data-date]')?.dataset['date'] as
+        | IsoDate
+        | undefined
       if (date !== undefined) this.#pick(date)
     })
 
@@ -195,7 +206,10 @@ class Calendar {
   }
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Record<string, string>): HTMLElementTagNameMap[Name] {
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string>,
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   return made

@@ -8,7 +8,8 @@ const QUIET_MS = 900
 export class PasswordRules extends HTMLElement {
   connectedCallback(): void {
     const field = document.getElementById(this.getAttribute('for') ?? '')
-    if (field instanceof HTMLInputElement) field.addEventListener('focus', () => void this.#begin(field), { once: true })
+    if (field instanceof HTMLInputElement)
+      field.addEventListener('focus', () => void this.#begin(field), { once: true })
   }
 
   async #begin(field: HTMLInputElement): Promise<void> {
@@ -18,13 +19,18 @@ export class PasswordRules extends HTMLElement {
     const judge = () => {
       const nobody = { firstName: '', lastName: '', nationalCode: '', mobile: '' }
       const typed = field.value !== ''
-      const judged = passwordFaults(field.value, owner ?? nobody).filter(({ rule }) => owner !== null || !ABOUT_OWNER.has(rule))
+      const judged = passwordFaults(field.value, owner ?? nobody).filter(
+        ({ rule }) => owner !== null || !ABOUT_OWNER.has(rule),
+      )
       for (const { rule, met } of judged) {
         this.querySelector(`[data-rule="${rule}"]`)?.toggleAttribute('data-ok', typed && met)
       }
       const met = judged.filter((result) => typed && result.met).length
       clearTimeout(quiet)
-      quiet = setTimeout(() => this.#say(toPersianDigits(`${met} مورد از ${judged.length} مورد رعایت شده است.`)), QUIET_MS)
+      quiet = setTimeout(
+        () => this.#say(toPersianDigits(`${met} مورد از ${judged.length} مورد رعایت شده است.`)),
+        QUIET_MS,
+      )
     }
     field.addEventListener('input', judge)
     if (field.value !== '') judge()

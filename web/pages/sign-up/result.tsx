@@ -25,8 +25,8 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
             <h1>درخواست شما رسید و در حال بررسی است</h1>
             <TrackingCode code={result.trackingCode} />
             <p>
-              پیامک رسید برایتان فرستاده شد. مشخصات شما با ثبت احوال و مالکیت خط همراه سنجیده می‌شود؛ بیشتر وقت‌ها کمتر از یک دقیقه و گاهی
-              چند ساعت طول می‌کشد.
+              پیامک رسید برایتان فرستاده شد. مشخصات شما با ثبت احوال و مالکیت خط همراه سنجیده می‌شود؛ بیشتر وقت‌ها کمتر از
+              یک دقیقه و گاهی چند ساعت طول می‌کشد.
             </p>
             <p>
               <b>می‌توانید این صفحه را ببندید.</b> نتیجه با پیامک به شما می‌رسد و کار دیگری لازم نیست.
@@ -45,7 +45,9 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
             <p>{result.message}</p>
           </Notice>
           <TrackingCode code={result.trackingCode} />
-          <p>این پیام را خواندید؟ «تأیید» را بزنید تا ثبت‌نام به پایان برسد. پس از آن با کد ملی و گذرواژهٔ خود وارد می‌شوید.</p>
+          <p>
+            این پیام را خواندید؟ «تأیید» را بزنید تا ثبت‌نام به پایان برسد. پس از آن با کد ملی و گذرواژهٔ خود وارد می‌شوید.
+          </p>
           <ActionButton token={token} text="تأیید" />
         </Page>
       )
@@ -57,8 +59,8 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
           <h1>نتیجهٔ بررسی برایتان پیامک شد</h1>
           <Notice title="پیام سامانه">
             <p>
-              بررسی درخواست شما به پایان رسید و نتیجه به شمارهٔ همراهی که نوشته بودید پیامک شد. برای حفظ حریم خصوصی، نتیجه در این صفحه نشان
-              داده نمی‌شود.
+              بررسی درخواست شما به پایان رسید و نتیجه به شمارهٔ همراهی که نوشته بودید پیامک شد. برای حفظ حریم خصوصی،
+              نتیجه در این صفحه نشان داده نمی‌شود.
             </p>
           </Notice>
           <TrackingCode code={result.trackingCode} />
@@ -82,7 +84,11 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
   }
 }
 
-function GoToBranch({ shell, token, result }: SignUpResultProps & { result: { state: 'go-to-branch' } & SignUpOutcomeView }) {
+function GoToBranch({
+  shell,
+  token,
+  result,
+}: SignUpResultProps & { result: { state: 'go-to-branch' } & SignUpOutcomeView }) {
   const { branch, papers } = result
   return (
     <Page shell={shell} title="مراجعه به شعبه برای تکمیل ثبت‌نام" narrow>

@@ -19,7 +19,11 @@ export type SignUpAnswers = {
 }
 
 /** Every answer with a way to change it; the password stays unseen. */
-export function SignUpReview({ shell, answers, ...form }: Omit<FormProps, 'values'> & { shell: Shell; answers: SignUpAnswers }) {
+export function SignUpReview({
+  shell,
+  answers,
+  ...form
+}: Omit<FormProps, 'values'> & { shell: Shell; answers: SignUpAnswers }) {
   const foreign = answers.personalNumber.length === 12
   const identity = (field: string) => ({ href: `/sign-up/identity#${field}` })
   const who = { href: foreign ? '/sign-up/who?kind=foreign' : '/sign-up/who' }
@@ -58,8 +62,8 @@ export function SignUpReview({ shell, answers, ...form }: Omit<FormProps, 'value
           ]}
         />
         <p>
-          با فرستادن درخواست می‌پذیرید که این مشخصات درست و از آنِ خودتان است و سازمان آن‌ها را با ثبت احوال و مالکیت خط همراه می‌سنجد.{' '}
-          <a href="/privacy">حریم خصوصی</a>
+          با فرستادن درخواست می‌پذیرید که این مشخصات درست و از آنِ خودتان است و سازمان آن‌ها را با ثبت احوال و مالکیت خط
+          همراه می‌سنجد. <a href="/privacy">حریم خصوصی</a>
         </p>
       </Form>
     </Page>

@@ -47,7 +47,16 @@ function PersonalNumberField({ iranian, ...form }: FormProps & { iranian: boolea
     ? { label: 'کد ملی', hint: 'ده رقم، پشت سر هم و بدون فاصله.' }
     : { label: 'شناسهٔ اتباع خارجی', hint: 'دوازده رقم، پشت سر هم و بدون فاصله.' }
   return (
-    <Field {...form} {...words} name="personalNumber" inputmode="numeric" autocomplete="username" ltr maxlength={30} width="w12" />
+    <Field
+      {...form}
+      {...words}
+      name="personalNumber"
+      inputmode="numeric"
+      autocomplete="username"
+      ltr
+      maxlength={30}
+      width="w12"
+    />
   )
 }
 
@@ -106,7 +115,13 @@ export function SignUpIdentity({ shell, ...form }: FormProps & { shell: Shell })
           width="w12"
         />
         <RadioGroup {...form} name="sex" label="جنسیت" options={{ female: 'زن', male: 'مرد' }} />
-        <DateField {...form} name="birthDate" label="تاریخ تولد" hint="سال، ماه، روز؛ مانند ۱۳۷۰/۰۱/۰۵" autocomplete="bday" />
+        <DateField
+          {...form}
+          name="birthDate"
+          label="تاریخ تولد"
+          hint="سال، ماه، روز؛ مانند ۱۳۷۰/۰۱/۰۵"
+          autocomplete="bday"
+        />
       </Form>
     </Page>
   )

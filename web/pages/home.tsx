@@ -1,0 +1,133 @@
+import { formatInstant } from '#kernel/dates.ts'
+import { toPersianDigits } from '#kernel/text.ts'
+import { Page, SearchForm } from '#web/components/page.tsx'
+import { Card, EmptyState, LinkButton } from '#web/components/parts.tsx'
+import type { Shell } from '#web/components/shell.ts'
+import { AUDIENCES, MENU, findService } from '#web/menu.ts'
+
+/** / before sign-in. */
+export function Home({ shell }: { shell: Shell }) {
+  const hero = (
+    <div class="hero">
+      <div class="wide">
+        <h1>تأمین اجتماعی، بدون رفت‌وآمد</h1>
+        <p class="lead">خدمات بیمه، مستمری و درمان را یک‌جا ببینید، درخواست بدهید و نتیجه را با پیامک بگیرید.</p>
+        <div class="actions">
+          <LinkButton href="/sign-in">ورود</LinkButton>
+          <LinkButton href="/sign-up" second>
+            ثبت‌نام
+          </LinkButton>
+        </div>
+        <SearchForm id="q" />
+      </div>
+    </div>
+  )
+  return (
+    <Page shell={shell} title="خدمات تأمین اجتماعی" hero={hero}>
+      <h2>خدمات</h2>
+      <Audiences />
+      <h2>کی پاسخ می‌گیرید</h2>
+      <ul class="grid promise">
+        <li class="card">
+          <b>۳ روز کاری</b>
+          <p>پرسش‌ها و شکایت‌های بیمه‌ای</p>
+        </li>
+        <li class="card">
+          <b>۷ روز کاری</b>
+          <p>پرسش‌ها و شکایت‌های درمانی</p>
+        </li>
+        <li class="card">
+          <b>۱۰ روز کاری</b>
+          <p>درخواست دسترسی آزاد به اطلاعات</p>
+        </li>
+      </ul>
+      <h2>بار نخست است که می‌آیید؟</h2>
+      <div class="narrow">
+        <p>
+          برای ثبت‌نام، کد ملی و شمارهٔ همراهی که به نام خودتان است کافی است. پنج دقیقه زمان می‌برد و نتیجه پیامک می‌شود.{' '}
+          <a href="/sign-up/guide">راهنمای ثبت‌نام</a>
+        </p>
+        <p>
+          پرسشی دارید یا کار با این سامانه برایتان دشوار است؟ با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید یا به{' '}
+          <a href="/branches">نزدیک‌ترین شعبه</a> بروید.
+        </p>
+      </div>
+    </Page>
+  )
+}
+
+const AUDIENCE_GLOSS = {
+  insured: 'افراد تبعی، سوابق، هدیهٔ ازدواج، بارداری و بیماری، قرارداد بیمه، بازنشستگی',
+  pensioner: 'فیش حقوقی، حکم، گواهی حقوق و گواهی کسر اقساط',
+  employer: 'کارگاه‌ها، پیمان و مفاصاحساب، بدهی و بازرسی',
+  treatment: 'استحقاق درمان، نسخهٔ الکترونیک و هزینه‌های درمان',
+} as const
+
+function Audiences() {
+  return (
+    <ul class="grid">
+      {Object.entries(AUDIENCES).map(([id, name]) => (
+        <li class="card" key={id}>
+          <h3>
+            <a href={`/audience/${id}`}>{name}</a>
+          </h3>
+          <p>{AUDIENCE_GLOSS[id as keyof typeof AUDIENCE_GLOSS]}</p>
+          <p class="soft">{toPersianDigits(`${MENU.filter(({ audience }) => audience === id).length} خدمت`)}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export type HomeSignedInProps = {
+  shell: Shell
+  firstName: string
+  /** The sign-in before this one, if any: an instant, milliseconds. */
+  lastSignIn: { at: number; device: string | null } | null
+}
+
+const QUICK = ['dependants', 'records', 'treatment-cover', 'payslip'] as const
+
+/** / after sign-in. */
+export function HomeSignedIn({ shell, firstName, lastSignIn }: HomeSignedInProps) {
+  return (
+    <Page shell={shell} title="خانه">
+      <h1>سلام، {firstName}</h1>
+      <h2>درخواست‌های من</h2>
+      <EmptyState>
+        <p>هنوز درخواستی نداده‌اید. هر درخواستی که بدهید، با کد رهگیری و مهلت پاسخ همین‌جا می‌بینید.</p>
+        <p>
+          <a href="/services">دیدن همهٔ خدمات</a>
+        </p>
+      </EmptyState>
+      <br />
+      <h2>پرکاربردها</h2>
+      <ul class="grid">
+        {QUICK.map(findService).map((entry) =>
+          entry === undefined ? null : (
+            <li class="card" key={entry.id}>
+              <h3>
+                <a href={`/services/${entry.id}`}>{entry.name}</a>
+              </h3>
+              <p>{entry.gloss}</p>
+            </li>
+          ),
+        )}
+      </ul>
+      <h2>خدمات برای</h2>
+      <Audiences />
+      <h2>امنیت حساب</h2>
+      <Card title="ورود پیشین شما">
+        <p>
+          {lastSignIn === null
+            ? 'این نخستین ورود شماست.'
+            : `${formatInstant(lastSignIn.at, 'weekday')}${lastSignIn.device === null ? '' : `، از ${lastSignIn.device}`}`}
+        </p>
+        <p>
+          شما نبوده‌اید؟ <a href="/account/password">گذرواژه را تغییر دهید</a> و در{' '}
+          <a href="/account/devices">دستگاه‌ها</a> از همه خارج شوید. <a href="/account/activity">همهٔ ورودها و تغییرها</a>
+        </p>
+      </Card>
+    </Page>
+  )
+}

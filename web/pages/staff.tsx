@@ -1,0 +1,90 @@
+import type { ComponentChildren } from 'preact'
+import { Field, Form, PasswordField } from '#web/components/form.tsx'
+import { Brand, Document } from '#web/components/page.tsx'
+import { EmptyState, SummaryList } from '#web/components/parts.tsx'
+import type { FieldError, FormProps } from '#web/components/shell.ts'
+
+type StaffPageProps = {
+  title: string
+  errors?: readonly FieldError[]
+  staff: { name: string; token: string } | null
+  children: ComponentChildren
+}
+
+/** The frame of the pages for staff: no public menu, no search. */
+export function StaffPage({ title, errors = [], staff, children }: StaffPageProps) {
+  return (
+    <Document title={`${errors.length > 0 ? 'خطا: ' : ''}${title} - میز کارکنان`}>
+      <header class="top">
+        <div class="wide">
+          <Brand href="/staff">تأمین من · میز کارکنان</Brand>
+          {staff === null ? null : (
+            <>
+              <span>{staff.name}</span>
+              <form method="post" action="/staff/sign-out" class="inline">
+                <input type="hidden" name="_csrf" value={staff.token} />
+                <button class="ghost">خروج</button>
+              </form>
+            </>
+          )}
+        </div>
+      </header>
+      <main id="content" tabindex={-1}>
+        <div class="wide">{children}</div>
+      </main>
+    </Document>
+  )
+}
+
+/** Fields: userName, password, totp. */
+export function StaffSignIn(form: FormProps) {
+  return (
+    <StaffPage title="ورود کارکنان" errors={form.errors} staff={null}>
+      <div class="narrow">
+        <h1>ورود کارکنان</h1>
+        <Form {...form} submit="ورود">
+          <Field {...form} name="userName" label="نام کاربری" autocomplete="username" ltr />
+          <PasswordField errors={form.errors} name="password" label="گذرواژه" autocomplete="current-password" />
+          <Field
+            {...form}
+            values={{}}
+            name="totp"
+            label="کد برنامهٔ رمزساز"
+            hint="کد ۶ رقمی که برنامهٔ رمزساز گوشی شما نشان می‌دهد."
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            ltr
+            maxlength={20}
+            width="code"
+          />
+        </Form>
+        <p class="soft">گذرواژه یا گوشی خود را گم کرده‌اید؟ به مدیر سامانه خبر دهید تا دسترسی شما از نو ساخته شود.</p>
+      </div>
+    </StaffPage>
+  )
+}
+
+export type StaffDeskProps = {
+  staff: { name: string; token: string }
+  /** As shown: «کارشناس شعبه», «شعبهٔ یک قم». */
+  role: string
+  scope: string
+}
+
+/** /staff */
+export function StaffDesk({ staff, role, scope }: StaffDeskProps) {
+  return (
+    <StaffPage title="کارهای من" staff={staff}>
+      <h1>کارهای من</h1>
+      <SummaryList
+        rows={[
+          { label: 'نقش', value: role },
+          { label: 'گستره', value: scope },
+        ]}
+      />
+      <EmptyState>
+        <p>درخواستی در انتظار رسیدگی نیست.</p>
+      </EmptyState>
+    </StaffPage>
+  )
+}
