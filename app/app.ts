@@ -1,4 +1,4 @@
-import type { CivilRegistry } from '#ports/civil-registry.ts'
+import type { CivilRegistry, NoticeReading } from '#ports/civil-registry.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
 import type { SmsProvider } from '#ports/sms.ts'
@@ -17,6 +17,8 @@ export type App = {
   readonly civilRegistry: CivilRegistry
   readonly mobileOwnership: MobileOwnership
   readonly sms: SmsProvider
+  /** Checks and reads a message of the civil registry about life events. */
+  readonly readNotice: (body: unknown) => NoticeReading
   /** Host name people see in the address bar; one-time-code messages are bound to it. */
   readonly host: string
 }

@@ -103,3 +103,8 @@ export async function codeWait(app: App, personId: PersonId, purpose: CodePurpos
   if (code === undefined) return 0
   return Math.max(0, Math.ceil((code.issuedAt.getTime() + codeGap * 1000 - app.clock.now()) / 1000))
 }
+
+/** The mobile that the latest code of this purpose was sent to; null when none was. */
+export async function codeMobile(app: App, personId: PersonId, purpose: CodePurpose): Promise<Mobile | null> {
+  return (await findCode(app.db, personId, purpose))?.mobile ?? null
+}

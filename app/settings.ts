@@ -45,6 +45,7 @@ export const Settings = z.object({
   SMS_FIRST_SENDER: z.string().default('').describe('Sender line at the first SMS provider; empty for its default.'),
   SMS_SECOND_URL: url('Address of the second SMS provider.'),
   SMS_SECOND_KEY: z.string().min(1).describe('API key of the second SMS provider.'),
+  SMS_SECOND_SENDER: z.string().default('').describe('Sender line at the second SMS provider; empty for its default.'),
   WORKER_PORT: z.coerce
     .number()
     .int()

@@ -13,6 +13,8 @@ export type LiveSession = {
   expiresAt: Date
   firstName: string
   lastName: string
+  previousAt: Date | null
+  previousDevice: string | null
 }
 
 export type SessionRow = {
@@ -32,7 +34,8 @@ export async function findSession(
     'session',
     `select s.person_id as "personId", s.session_id as "sessionId", s.token_hash as "tokenHash",
        s.previous_token_hash as "previousTokenHash", s.rotated_at as "rotatedAt", s.created_at as "createdAt",
-       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", p.first_name as "firstName", p.last_name as "lastName"
+       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.previous_at as "previousAt", s.previous_device as "previousDevice",
+       p.first_name as "firstName", p.last_name as "lastName"
      from session s join person p on p.person_id = s.person_id
      where s.person_id = $1 and s.session_id = $2 and s.ended_at is null`,
     [personId, sessionId],
@@ -45,8 +48,11 @@ export async function insertSession(
   row: { personId: PersonId; tokenHash: Buffer; expiresAt: Date } & SessionRow,
 ): Promise<void> {
   await tx.query(
-    `insert into session (person_id, session_id, token_hash, rotated_at, created_at, last_seen_at, expires_at, device, address)
-     values ($1, $2, $3, $4, $4, $4, $5, $6, $7)`,
+    `insert into session (person_id, session_id, token_hash, rotated_at, created_at, last_seen_at, expires_at, device, address,
+       previous_at, previous_device)
+     select $1, $2, $3, $4, $4, $4, $5, $6, $7, before.created_at, before.device
+     from (select) one left join lateral
+       (select created_at, device from session where person_id = $1 order by created_at desc limit 1) before on true`,
     [row.personId, row.sessionId, row.tokenHash, row.createdAt, row.expiresAt, row.device, row.address],
   )
 }

@@ -23,7 +23,10 @@ const touchAfter = 60_000
 export type SignedIn = {
   readonly personId: PersonId
   readonly sessionId: string
+  readonly firstName: string
   readonly name: string
+  /** The sign-in before this one. */
+  readonly previous: { readonly at: Date; readonly device: string | null } | null
 }
 
 const tokenText = (personId: PersonId, sessionId: string, secret: string) => `${personId}.${sessionId}.${secret}`
@@ -62,7 +65,13 @@ export async function openSession(
   const now = app.clock.now()
   if (session === undefined || !lives(session, now) || !holds(session, secret, now)) return null
 
-  const signedIn = { personId, sessionId, name: `${session.firstName} ${session.lastName}` }
+  const signedIn: SignedIn = {
+    personId,
+    sessionId,
+    firstName: session.firstName,
+    name: `${session.firstName} ${session.lastName}`,
+    previous: session.previousAt === null ? null : { at: session.previousAt, device: session.previousDevice },
+  }
   if (rotate && now - session.rotatedAt.getTime() > rotateAfter && sameBytes(session.tokenHash, tokenHash(secret))) {
     const fresh = randomToken()
     if (await rotateSession(app.db, session, tokenHash(fresh), new Date(now))) {

@@ -4,7 +4,7 @@ import { parsed, refused, type Parsed } from '#kernel/parsed.ts'
 import { parseForeignName, parsePersianName, stripInvisible, toLatinDigits } from '#kernel/text.ts'
 import type { Sex } from '#ports/civil-registry.ts'
 import { lockSignUp, saveSignUpIdentity, type SignUp, type SignUpIdentity } from '#store/sign-ups.ts'
-import { nowOf, type App } from '../app.ts'
+import type { App } from '../app.ts'
 import { done, invalid, type FieldError, type Result } from '../problem.ts'
 import { reached, wrongStep } from './sign-up.ts'
 

@@ -116,6 +116,8 @@ create table session (
   ended_at            timestamptz,
   device              text not null,
   address             text not null,
+  previous_at         timestamptz,     -- the sign-in before this one, shown so that a stranger's is noticed
+  previous_device     text,
   primary key (person_id, session_id)
 );
 create index session_old on session (expires_at);
@@ -226,7 +228,7 @@ create table rate_limit (
 
 -- What the two processes may do. Append-only tables: no update, no delete.
 
-grant select on branch to tamin_app;
+grant select, insert, update on branch to tamin_app;
 grant select, insert on identity, tracking, audit, staff_audit to tamin_app;
 grant select, insert, update on person, credential, staff, sms, registry_notice, outbox to tamin_app;
 grant select, insert, update, delete on sign_up, one_time_code, session, device, staff_session, rate_limit to tamin_app;

@@ -27,7 +27,9 @@ export function recoveryRoutes(server: FastifyInstance, context: Context): void 
     )
     if (!started.ok) {
       const shell = await context.shell(request, reply)
-      return sendFormAgain(reply, started, (errors) => <Recover shell={shell} {...context.form(reply, values, errors)} />)
+      return sendFormAgain(reply, started, (errors) => (
+        <Recover shell={shell} {...context.form(reply, values, errors)} />
+      ))
     }
     cookies.set(reply, 'recovery', started.value.subject)
     return goTo(reply, '/recover/code')

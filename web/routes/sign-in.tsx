@@ -30,7 +30,9 @@ export function signInRoutes(server: FastifyInstance, context: Context): void {
     )
     if (!signedIn.ok) {
       const shell = await context.shell(request, reply)
-      return sendFormAgain(reply, signedIn, (errors) => <SignIn shell={shell} {...context.form(reply, values, errors)} />)
+      return sendFormAgain(reply, signedIn, (errors) => (
+        <SignIn shell={shell} {...context.form(reply, values, errors)} />
+      ))
     }
     cookies.set(reply, 'session', signedIn.value.token)
     return goTo(reply, localPath(values['next'], '/'))

@@ -37,7 +37,9 @@ export function signUpRoutes(server: FastifyInstance, context: Context): void {
   const guarded = { preValidation: guardForm(server) }
   const current = (request: FastifyRequest) => openSignUp(app, cookies.get(request, 'sign-up'))
 
-  server.get('/sign-up', async (request, reply) => sendPage(reply, <SignUpStart shell={await context.shell(request, reply)} />))
+  server.get('/sign-up', async (request, reply) =>
+    sendPage(reply, <SignUpStart shell={await context.shell(request, reply)} />),
+  )
   server.get('/sign-up/guide', async (request, reply) =>
     sendPage(reply, <SignUpGuide shell={await context.shell(request, reply)} />),
   )
@@ -49,7 +51,10 @@ export function signUpRoutes(server: FastifyInstance, context: Context): void {
     const values = open === undefined ? {} : { personalNumber: open.number, mobile: open.mobile }
     const foreign = request.query.kind === 'foreign' || (open !== undefined && isForeign(open.number))
     const shell = await context.shell(request, reply)
-    return sendPage(reply, <SignUpWho shell={shell} kind={foreign ? 'foreign' : 'iranian'} {...context.form(reply, values)} />)
+    return sendPage(
+      reply,
+      <SignUpWho shell={shell} kind={foreign ? 'foreign' : 'iranian'} {...context.form(reply, values)} />,
+    )
   })
   server.post('/sign-up/who', guarded, async (request, reply) => {
     const values = formValues(request)

@@ -1,0 +1,47 @@
+import { readNotice } from '#connectors/civil-registry/notices.ts'
+import { civilRegistry } from '#connectors/civil-registry/client.ts'
+import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
+import { failOver } from '#connectors/sms/fail-over.ts'
+import { kavenegar } from '#connectors/sms/kavenegar.ts'
+import { secondSms } from '#connectors/sms/second.ts'
+import { systemClock } from '#ports/clock.ts'
+import { openDatabase } from '#store/database.ts'
+import type { App } from './app.ts'
+import { limits } from './limits.ts'
+import { passwords } from './passwords.ts'
+import { Secrets } from './secrets.ts'
+import type { Settings } from './settings.ts'
+
+/** Half of at least ten attempts in five minutes gone wrong: the other provider. A bad one is probed every half minute. */
+export const smsFailOver = { clock: systemClock, windowMs: 300_000, minSamples: 10, threshold: 0.5, probeEveryMs: 30_000 }
+
+/** Puts the real parts together: database, outside systems, keys. */
+export function buildApp(settings: Settings): App {
+  const db = openDatabase(settings.DATABASE_URL, { poolSize: settings.DATABASE_POOL })
+  const secrets = new Secrets(settings.SECRET_KEY)
+  const publicKey = settings.CIVIL_REGISTRY_PUBLIC_KEY_FILE
+  return {
+    db,
+    clock: systemClock,
+    secrets,
+    passwords: passwords(),
+    limits: limits(db, secrets),
+    civilRegistry: civilRegistry({
+      url: settings.CIVIL_REGISTRY_URL,
+      token: settings.CIVIL_REGISTRY_TOKEN,
+      senderId: settings.CIVIL_REGISTRY_SENDER_ID,
+      signingKey: settings.CIVIL_REGISTRY_SIGNING_KEY_FILE,
+      registryPublicKey: publicKey,
+    }),
+    mobileOwnership: mobileOwnership({ url: settings.MOBILE_OWNERSHIP_URL, token: settings.MOBILE_OWNERSHIP_TOKEN }),
+    sms: failOver(
+      [
+        kavenegar({ url: settings.SMS_FIRST_URL, apiKey: settings.SMS_FIRST_KEY, sender: settings.SMS_FIRST_SENDER }),
+        secondSms({ url: settings.SMS_SECOND_URL, token: settings.SMS_SECOND_KEY, sender: settings.SMS_SECOND_SENDER }),
+      ],
+      smsFailOver,
+    ),
+    readNotice: (body) => readNotice(body, publicKey),
+    host: new URL(settings.PUBLIC_URL).host,
+  }
+}

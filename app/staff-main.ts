@@ -1,0 +1,60 @@
+import { systemClock } from '#ports/clock.ts'
+import { openDatabase } from '#store/database.ts'
+import { disableStaff } from '#store/staff.ts'
+import { findBranchByName } from '#store/branches.ts'
+import { parseArgs } from 'node:util'
+import { addStaff } from './staff/add-staff.ts'
+import { isStaffRole, staffRoles, type StaffScope } from './staff/staff.ts'
+import { passwords } from './passwords.ts'
+import { randomToken, Secrets } from './secrets.ts'
+
+const usage = `npm run staff -- add USER --name NAME --role ROLE [--branch NAME | --province NAME]
+npm run staff -- disable USER
+
+Roles: ${Object.keys(staffRoles).join(', ')}. Without --branch and --province the person sees every branch.
+The password is read from the environment variable STAFF_PASSWORD, or made and printed once.
+DATABASE_URL and SECRET_KEY must be those of the portal.`
+
+const fail = (text: string): never => {
+  console.error(text)
+  process.exit(1)
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { name: { type: 'string' }, role: { type: 'string' }, branch: { type: 'string' }, province: { type: 'string' } },
+})
+const [task, user] = positionals
+if (user === undefined || (task !== 'add' && task !== 'disable')) fail(usage)
+const databaseUrl = process.env['DATABASE_URL'] ?? fail('DATABASE_URL is not set.')
+const secretKey = process.env['SECRET_KEY'] ?? fail('SECRET_KEY is not set.')
+const userName = user!.trim().toLowerCase()
+const db = openDatabase(databaseUrl, { poolSize: 2 })
+try {
+  if (task === 'disable') {
+    if (!(await disableStaff(db, userName, new Date()))) fail(`There is no active member of staff named ${userName}.`)
+    console.log(`${userName} can no longer sign in.`)
+  } else {
+    const role = values.role ?? ''
+    if (!isStaffRole(role)) fail(`--role must be one of: ${Object.keys(staffRoles).join(', ')}.`)
+    const password = process.env['STAFF_PASSWORD'] ?? `${randomToken().slice(0, 16)}!a1A`
+    const added = await addStaff(
+      { db, clock: systemClock, passwords: passwords(), secrets: new Secrets(secretKey) },
+      { userName, displayName: values.name ?? userName, role: role as keyof typeof staffRoles, scope: await scopeFrom(), password },
+    )
+    if (added === null) fail(`There is already a member of staff named ${userName}.`)
+    console.log(`User name: ${userName}`)
+    if (process.env['STAFF_PASSWORD'] === undefined) console.log(`Password:  ${password}`)
+    console.log(`For the authenticator app, shown once: ${added!.otpauth}`)
+  }
+} finally {
+  await db.close()
+}
+
+async function scopeFrom(): Promise<StaffScope> {
+  if (values.branch !== undefined) {
+    const branch = await findBranchByName(db, values.branch)
+    return branch === undefined ? fail(`There is no branch named ${values.branch}.`) : { branchId: branch.branchId }
+  }
+  return values.province === undefined ? 'everywhere' : { province: values.province }
+}

@@ -1,0 +1,134 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { passwords } from '#app/passwords.ts'
+import { Secrets } from '#app/secrets.ts'
+import { addStaff } from '#app/staff/add-staff.ts'
+import { systemClock } from '#ports/clock.ts'
+import type { PopulationLine } from '#ports/population.ts'
+import { addBranch } from '#store/branches.ts'
+import { openDatabase, type Database } from '#store/database.ts'
+import { randomPersonId } from '#store/ids.ts'
+import { claimNumber, findPersonId, insertPerson } from '#store/people.ts'
+import { formatJalali, completedYears, tehranDate } from '#kernel/dates.ts'
+import { demoBranches } from './branches.ts'
+import { population } from './population.ts'
+import { specialPeople } from './special-people.ts'
+
+// Fills an empty portal with branches, synthetic people, a few accounts and staff. Running it again adds only what is
+// missing. DEMO_PEOPLE sets how many people the outside systems know.
+
+const password = 'Sabz#Darya24'
+const staffPassword = 'Miz#Kar2468'
+/** Base32 JBSWY3DPEHPK3PXP: the well-known example secret, for demonstrations only. */
+const staffTotpSecret = Buffer.from('48656c6c6f21deadbeef', 'hex')
+
+const setting = (name: string): string => {
+  const value = process.env[name]
+  if (value === undefined || value === '') {
+    console.error(`${name} is not set.`)
+    process.exit(1)
+  }
+  return value
+}
+const populationFile = setting('POPULATION_FILE')
+const demoFile = setting('DEMO_FILE')
+const db = openDatabase(setting('DATABASE_URL'), { poolSize: 2 })
+const secrets = new Secrets(setting('SECRET_KEY'))
+try {
+  if (!existsSync(populationFile)) await writePopulation(populationFile)
+  for (const branch of demoBranches) await addBranch(db, branch)
+  const accounts = await addAccounts(db)
+  const staff = await addDemoStaff()
+  await writeFile(demoFile, JSON.stringify({ accounts, unregistered: unregistered(), staff }, null, 2))
+} finally {
+  await db.close()
+}
+
+async function writePopulation(file: string): Promise<void> {
+  const people = Number(process.env['DEMO_PEOPLE'] ?? '2000')
+  const out = createWriteStream(`${file}.part`)
+  const put = async (line: PopulationLine) => {
+    if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
+  }
+  for (const { line } of specialPeople) if (line !== null) await put(line)
+  for (const line of population({ people, seed: 1405, today: tehranDate(Date.now()) })) await put(line)
+  out.end()
+  await once(out, 'finish')
+  await rename(`${file}.part`, file)
+}
+
+/** Three people of the population who have an account already: a father, a mother and a person past sixty. */
+async function addAccounts(db: Database) {
+  const today = tehranDate(Date.now())
+  const lines = (await readFile(populationFile, 'utf8')).trim().split('\n')
+  const people = lines.map((line) => JSON.parse(line) as PopulationLine).slice(specialPeople.length)
+  const able = people.filter(({ person, mobiles }) => person.diedOn === null && mobiles.length > 0 && person.number.length === 10)
+  const chosen = [
+    able.find(({ person }) => person.sex === 'male' && years(person.birthDate) in range(35, 50) && (person.children?.length ?? 0) > 1),
+    able.find(({ person }) => person.sex === 'female' && years(person.birthDate) in range(30, 45) && (person.children?.length ?? 0) > 0),
+    able.find(({ person }) => years(person.birthDate) in range(62, 75)),
+  ]
+  function years(birthDate: PopulationLine['person']['birthDate']): number {
+    return completedYears(birthDate, today)
+  }
+  const accounts = []
+  for (const line of chosen) {
+    if (line === undefined) continue
+    const { person, mobiles } = line
+    if ((await findPersonId(db, person.number)) === undefined) await register(db, line)
+    accounts.push({
+      name: `${person.firstName} ${person.lastName}`,
+      nationalCode: person.number,
+      mobile: mobiles[0],
+      birthDate: formatJalali(person.birthDate, 'numeric'),
+      password,
+    })
+  }
+  return accounts
+}
+
+const range = (from: number, to: number): Record<number, true> =>
+  Object.fromEntries(Array.from({ length: to - from + 1 }, (_, index) => [from + index, true]))
+
+async function register(db: Database, { person, mobiles }: PopulationLine): Promise<void> {
+  const passwordHash = await passwords().hash(password)
+  await db.transaction(async (tx) => {
+    const personId = randomPersonId()
+    if (!(await claimNumber(tx, person.number, personId))) return
+    await insertPerson(
+      tx,
+      {
+        ...person,
+        personId,
+        mobile: mobiles[0]!,
+        email: null,
+        branchId: 1,
+        registeredAt: new Date(),
+      },
+      passwordHash,
+    )
+  })
+}
+
+async function addDemoStaff() {
+  const app = { db, clock: systemClock, passwords: passwords(), secrets }
+  const people = [
+    { userName: 'karshenas', displayName: 'کارشناس نمایشی شعبهٔ یک', role: 'officer', scope: { branchId: 1 } },
+    { userName: 'masoul', displayName: 'مسئول نمایشی شعبهٔ یک', role: 'supervisor', scope: { branchId: 1 } },
+    { userName: 'modir', displayName: 'مدیر نمایشی استان قم', role: 'province-head', scope: { province: 'قم' } },
+  ] as const
+  for (const person of people) await addStaff(app, { ...person, password: staffPassword }, staffTotpSecret)
+  return people.map(({ userName, displayName, role }) => ({
+    userName,
+    displayName,
+    role,
+    password: staffPassword,
+    totpSecret: 'JBSWY3DPEHPK3PXP',
+  }))
+}
+
+/** People who may sign up, with what they would type, and how it ends. */
+function unregistered() {
+  return specialPeople.map(({ form, case: kind }) => ({ ...form, case: kind }))
+}

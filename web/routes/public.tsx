@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { listBranches } from '#store/branches.ts'
+import { ASSETS_DIRECTORY } from '#web/look/assets.ts'
+import { webManifest } from '#web/look/manifest.ts'
+import { AUDIENCES, findService, type Audience } from '#web/menu.ts'
+import { Offline } from '#web/pages/errors.tsx'
+import { Home, HomeSignedIn } from '#web/pages/home.tsx'
+import { Accessibility, Branches, Privacy } from '#web/pages/info.tsx'
+import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
+import { searchServices } from '#web/search.ts'
+import { render } from '#web/look/render.ts'
+import { sendPage, type Context } from '../http/context.ts'
+
+/** What everybody may read: home, services and their search, branches, privacy; and what makes the portal installable. */
+export function publicRoutes(server: FastifyInstance, context: Context): void {
+  server.get('/', async (request, reply) => {
+    const who = await context.signedIn(request, reply)
+    const shell = await context.shell(request, reply)
+    if (who === null) return sendPage(reply, <Home shell={shell} />)
+    const lastSignIn = who.previous === null ? null : { at: who.previous.at.getTime(), device: who.previous.device }
+    return sendPage(reply, <HomeSignedIn shell={shell} firstName={who.firstName} lastSignIn={lastSignIn} />)
+  })
+
+  server.get<{ Querystring: { q?: string } }>('/services', async (request, reply) => {
+    const query = (typeof request.query.q === 'string' ? request.query.q : '').slice(0, 100).trim()
+    const shell = await context.shell(request, reply)
+    return sendPage(reply, <Services shell={shell} query={query} found={query === '' ? [] : searchServices(query)} />)
+  })
+  server.get<{ Params: { id: string } }>('/services/:id', async (request, reply) => {
+    const entry = findService(request.params.id)
+    if (entry === undefined) return reply.callNotFound()
+    return sendPage(reply, <ServicePage shell={await context.shell(request, reply)} entry={entry} />)
+  })
+  server.get<{ Params: { id: string } }>('/audience/:id', async (request, reply) => {
+    const { id } = request.params
+    if (!Object.hasOwn(AUDIENCES, id)) return reply.callNotFound()
+    return sendPage(reply, <AudiencePage shell={await context.shell(request, reply)} audience={id as Audience} />)
+  })
+
+  server.get('/branches', async (request, reply) => {
+    const branches = await listBranches(context.app.db)
+    return sendPage(reply, <Branches shell={await context.shell(request, reply)} branches={branches} />)
+  })
+  server.get('/privacy', async (request, reply) => sendPage(reply, <Privacy shell={await context.shell(request, reply)} />))
+  server.get('/accessibility', async (request, reply) =>
+    sendPage(reply, <Accessibility shell={await context.shell(request, reply)} />),
+  )
+
+  // The offline page knows nobody, so it alone may be kept.
+  server.get('/offline', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').type('text/html; charset=utf-8').send(render(<Offline />)),
+  )
+  server.get('/manifest.webmanifest', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').type('application/manifest+json').send(webManifest()),
+  )
+  server.get('/service-worker.js', async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('service-worker.js', ASSETS_DIRECTORY, { immutable: false, maxAge: 0 }),
+  )
+  server.get('/robots.txt', async (_request, reply) =>
+    reply.type('text/plain').send('User-agent: *\nDisallow: /account\nDisallow: /staff\nDisallow: /sign-up/\n'),
+  )
+}

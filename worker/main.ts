@@ -1,0 +1,21 @@
+import { buildApp } from '#app/build-app.ts'
+import { readSettings, WrongSettings } from '#app/settings.ts'
+import pino from 'pino'
+import { startWorker } from './worker.ts'
+
+try {
+  const settings = readSettings(process.env)
+  const app = buildApp(settings)
+  const worker = startWorker(app, pino({ level: settings.LOG_LEVEL }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void worker
+        .stop()
+        .then(() => app.db.close())
+        .then(() => process.exit(0))
+    })
+  }
+} catch (error) {
+  console.error(error instanceof WrongSettings ? error.message : `The worker cannot start: ${String(error)}`)
+  process.exit(1)
+}
