@@ -73,9 +73,12 @@ const RULES: readonly PasswordRule[] = [
   },
 ]
 
+const LONGEST_JUDGED = 200
+
 /** Every rule of a good password, always in this order, and whether this one keeps it. Persian digits count as digits; an empty one keeps none. */
 export function passwordFaults(password: string, owner: PasswordOwner): PasswordRuleResult[] {
-  const plain = passwordForm(password)
+  // A page posted by hand may carry megabytes; one character too many is enough to refuse it.
+  const plain = passwordForm(password.slice(0, LONGEST_JUDGED))
   return RULES.map(({ rule, text, met }) => ({ rule, text, met: plain !== '' && met(plain, owner) }))
 }
 

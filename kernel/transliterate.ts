@@ -13,18 +13,30 @@ export function containsLatinName(text: string, name: string): boolean {
 }
 
 const SHORTEST_MATCH = 3
+const LONGEST_SOUND = 4
 
 function holds(latin: string, part: string): boolean {
   if (/^[a-z]+$/.test(part)) return part.length >= SHORTEST_MATCH && latin.includes(part)
-  return respellings(part).some((spelling) => {
-    const pattern = latinPattern(spelling)
-    for (let start = 0; start < latin.length; start += 1) {
-      pattern.lastIndex = start
-      const match = pattern.exec(latin)
-      if (match !== null && match[0].length >= SHORTEST_MATCH) return true
+  return respellings(part).some((spelling) => longestMatch(latin, soundsOf(spelling)) >= SHORTEST_MATCH)
+}
+
+/**
+ * Walks all readings at once, keeping for each place reached the earliest start. One regular expression would be shorter
+ * but takes exponential time on names and passwords made to hurt.
+ */
+function longestMatch(latin: string, sounds: readonly RegExp[]): number {
+  let reached = new Map<number, number>()
+  for (let place = 0; place <= latin.length; place += 1) reached.set(place, place)
+  for (const sound of sounds) {
+    const next = new Map<number, number>()
+    for (const [place, start] of reached) {
+      for (let end = place; end <= Math.min(place + LONGEST_SOUND, latin.length); end += 1) {
+        if (start < (next.get(end) ?? Infinity) && sound.test(latin.slice(place, end))) next.set(end, start)
+      }
     }
-    return false
-  })
+    reached = next
+  }
+  return Math.max(0, ...[...reached].map(([end, start]) => end - start))
 }
 
 /** Endings and titles that many family names share; alone they do not give the name away. */
@@ -94,26 +106,32 @@ const CONSONANTS: Readonly<Record<string, string>> = {
   ه: 'h+',
 }
 
-const UNWRITTEN_VOWEL = '[aeiouy]{0,2}'
+const CONSONANT_SOUNDS = new Map(Object.entries(CONSONANTS).map(([letter, sound]) => [letter, whole(sound)]))
+const UNWRITTEN_VOWEL = whole('[aeiouy]{0,2}')
 
-/** Consonants fixed, unwritten vowels free, written vowels any of the usual spellings. Sticky. */
-function latinPattern(name: string): RegExp {
-  const letters = name
-    .replace(/([ویا])\1+/g, '$1')
-    .replace(/^(عا|ای)/, 'ا')
-    .split('')
-  const source = letters.map((letter, place) => {
-    const first = place === 0
-    const last = place === letters.length - 1
-    if (letter === 'ا') return first ? '[aeiou]{1,2}' : last ? 'a+h?' : '[aeou]{1,2}'
-    if (letter === 'ع') return first ? '[aeiou]{1,2}' : '[aeiou]{0,2}'
-    if (letter === 'و') return first ? '[vw]' + UNWRITTEN_VOWEL : '[ouvw]{1,2}' + (last ? '' : UNWRITTEN_VOWEL)
-    if (letter === 'ی')
-      return first ? '[yei]' + UNWRITTEN_VOWEL : last ? '[iye]{1,3}' : '(?:e?[iy]+|ee)' + UNWRITTEN_VOWEL
-    if (letter === 'ه' && last) return UNWRITTEN_VOWEL + 'h?'
-    const consonant = CONSONANTS[letter]
-    if (consonant === undefined) return ''
-    return `(?:${consonant})${last ? '' : UNWRITTEN_VOWEL}`
-  })
-  return new RegExp(source.join(''), 'y')
+const A = { first: whole('[aeiou]{1,2}'), inside: whole('[aeou]{1,2}'), last: whole('a+h?') }
+const AYN = { first: A.first, inside: whole('[aeiou]{0,2}'), last: whole('[aeiou]{0,2}') }
+const VAV = { first: whole('[vw]'), inside: whole('[ouvw]{1,2}'), last: whole('[ouvw]{1,2}') }
+const YEH = { first: whole('[yei]'), inside: whole('e?[iy]+|ee'), last: whole('[iye]{1,3}') }
+const VOWEL_LETTERS = new Map(Object.entries({ ا: A, ع: AYN, و: VAV, ی: YEH }))
+const LAST_HEH = whole('h?')
+
+/** Consonants fixed, unwritten vowels free, written vowels in any of the usual spellings. */
+function soundsOf(name: string): RegExp[] {
+  const letters = name.replace(/([ویا])\1+/g, '$1').replace(/^(عا|ای)/, 'ا')
+  const sounds: RegExp[] = []
+  for (let place = 0; place < letters.length; place += 1) {
+    const letter = letters.charAt(place)
+    const position = place === letters.length - 1 ? 'last' : place === 0 ? 'first' : 'inside'
+    const vowel = VOWEL_LETTERS.get(letter)
+    const sound = letter === 'ه' && position === 'last' ? LAST_HEH : (vowel?.[position] ?? CONSONANT_SOUNDS.get(letter))
+    if (sound === undefined) continue
+    sounds.push(sound)
+    if (position !== 'last' && vowel !== A && vowel !== AYN) sounds.push(UNWRITTEN_VOWEL)
+  }
+  return sounds
+}
+
+function whole(source: string): RegExp {
+  return new RegExp(`^(?:${source})$`)
 }
