@@ -1,0 +1,57 @@
+import type { IsoDate } from '../dates.ts'
+
+/** Opening hours within one day: minutes after midnight in Tehran, from inclusive, to exclusive. */
+export type Span = readonly [from: number, to: number]
+
+/** The usual week from a day on, Saturday first. Unconfirmed where the official calendar is not published yet. */
+export type Week = {
+  readonly from: IsoDate
+  readonly days: readonly [Hours, Hours, Hours, Hours, Hours, Hours, Hours]
+  readonly confirmed: boolean
+}
+export type Hours = readonly Span[]
+
+export type Scope = 'nation' | { readonly province: string } | { readonly branch: string }
+
+/** One day that differs from the week: closed (no spans), shortened or opened, for everybody or for one place. */
+export type Override = {
+  readonly day: IsoDate
+  readonly scope: Scope
+  readonly spans: Hours
+  /** What the day is called, in Persian. */
+  readonly name: string
+  /** Who says so: the official calendar, a decree, a circular. */
+  readonly source: string
+  /** False while a lunar day still waits for the moon, or a closure for its decree. */
+  readonly confirmed: boolean
+}
+
+/** What is known of working time from a day on until another (exclusive). A change makes a new version. */
+export type Calendar = {
+  readonly version: number
+  readonly from: IsoDate
+  readonly until: IsoDate
+  /** In order of their first days; the first begins no later than the calendar. */
+  readonly weeks: readonly Week[]
+  readonly overrides: readonly Override[]
+}
+
+/** Whose working time: a branch in a province, or the nation's where neither is given. */
+export type Place = { readonly province?: string; readonly branch?: string }
+
+/** The most particular override of the day holds; among equals the one written last. */
+export function overrideOf(calendar: Calendar, place: Place): Map<IsoDate, Override> {
+  const found = new Map<IsoDate, Override>()
+  for (const override of calendar.overrides) {
+    const rank = rankOf(override.scope, place)
+    const earlier = found.get(override.day)
+    if (rank > 0 && (earlier === undefined || rankOf(earlier.scope, place) <= rank)) found.set(override.day, override)
+  }
+  return found
+}
+
+function rankOf(scope: Scope, place: Place): number {
+  if (scope === 'nation') return 1
+  if ('province' in scope) return scope.province === place.province ? 2 : 0
+  return scope.branch === place.branch ? 3 : 0
+}
