@@ -93,8 +93,8 @@ function signatureParts(text: unknown): SignatureParts | null {
   const created = named.get('created') ?? ''
   const expires = named.get('expires') ?? ''
   const signature = named.get('signature') ?? ''
-  if (kid.length !== 3 || kid[2]?.toLowerCase() !== 'ed25519') return null
-  if (named.get('algorithm')?.toLowerCase() !== 'ed25519' || named.get('headers') !== HEADERS) return null
+  if (kid.length !== 3 || kid[2] !== 'ed25519') return null
+  if (named.get('algorithm') !== 'ed25519' || named.get('headers') !== HEADERS) return null
   if (!/^\d{1,12}$/.test(created) || !/^\d{1,12}$/.test(expires)) return null
   // Exactly one way to write the 64 bytes: Base64 with padding, so that no other text passes for the same signature.
   const bytes = Buffer.from(signature, 'base64')

@@ -27,7 +27,7 @@ export type CivilRegistryOptions = {
   readonly url: string
   readonly token?: string | undefined
   readonly senderId: string
-  /** Where we can be called back; `subscribe` gives its own. */
+  /** The address of our portal, or of one of its callback doors; `subscribe` gives its own. */
   readonly senderUri?: string | undefined
   /** Default: the host of the registry. */
   readonly receiverId?: string | undefined
@@ -43,6 +43,7 @@ export type CivilRegistryOptions = {
   readonly warn?: (text: string) => void
 }
 
+type Action = 'search' | 'subscribe' | 'unsubscribe' | 'txn-status'
 type Reply = { readonly header: CallbackHeader; readonly message: Record<string, unknown> | undefined }
 type Found = { readonly understood: true; readonly records: readonly unknown[] } & Provenance
 type Query =
@@ -68,7 +69,7 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
   let understandsPredicates = true
 
   const envelope = (
-    action: string,
+    action: Action,
     message: Record<string, unknown>,
     totalCount: number,
     senderUri = options.senderUri,
@@ -79,7 +80,7 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
       message_ts: new Date(now()).toISOString(),
       action,
       sender_id: senderId,
-      ...(senderUri === undefined ? {} : { sender_uri: senderUri }),
+      ...(senderUri === undefined ? {} : { sender_uri: callbackDoor(senderUri, action) }),
       receiver_id: options.receiverId ?? new URL(options.url).host,
       total_count: totalCount,
       is_msg_encrypted: false,
@@ -207,7 +208,7 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
       const transactionId = newId()
       const requests = kinds.map((kind) => subscribeRequest(kind, new Date(now()).toISOString()))
       const message = { transaction_id: transactionId, subscribe_request: requests }
-      const correlationId = await send('subscribe', message, requests.length, callbackDoor(callback))
+      const correlationId = await send('subscribe', message, requests.length, callback)
       return settled('subscribe', correlationId, (status) => {
         const read = SubscribeResponse.safeParse(status)
         if (!read.success || read.data.transaction_id !== transactionId) return undefined
@@ -300,10 +301,18 @@ function codesOf(response: SubscribeResponse, referenceIds: readonly string[]): 
   })
 }
 
-/** Our address for the answer; the registry's notices come beside it, at …/registry/notify. */
-function callbackDoor(callback: string): string {
-  if (/\/on-subscribe\/?$/.test(callback)) return callback
-  return new URL('registry/on-subscribe', callback.endsWith('/') ? callback : `${callback}/`).href
+const DOORS: Readonly<Record<Action, string>> = {
+  search: 'on-search',
+  subscribe: 'on-subscribe',
+  unsubscribe: 'on-unsubscribe',
+  'txn-status': 'txn/on-status',
+}
+
+/** Our door for the answer, beside the other doors of the standard or under our address; notices come to …/notify there. */
+function callbackDoor(address: string, action: Action): string {
+  const door = /\/(on-search|on-subscribe|on-unsubscribe|txn\/on-status|notify)\/?$/
+  if (door.test(address)) return address.replace(door, `/${DOORS[action]}`)
+  return new URL(`registry/${DOORS[action]}`, address.endsWith('/') ? address : `${address}/`).href
 }
 
 function recordsIn(records: unknown, totalCount: number | undefined): readonly unknown[] | undefined {

@@ -88,7 +88,8 @@ export function doors(registry: Registry): (at: FastifyInstance) => Promise<void
 
   return async (at) => {
     type Work = (incoming: Incoming, request: FastifyRequest) => unknown
-    const door = (path: string, action: string, syncAction: AnswerAction | undefined, work: Work) => {
+    const door = (path: string, action: string, work: Work) => {
+      const syncAction = syncActionOf(path)
       at.post(path, async (request, reply) => {
         const hasStatus = STATUS_HEADERS.has(action)
         const received = receive(request.body, { ...registry, action, hasStatus, now: now() })
@@ -108,7 +109,7 @@ export function doors(registry: Registry): (at: FastifyInstance) => Promise<void
       })
     }
 
-    door('/registry/sync/search', 'search', 'on-search', (incoming, request) => {
+    door('/registry/sync/search', 'search', (incoming, request) => {
       const { message, status } = search(
         incoming,
         read(SearchMessage, incoming.message),
@@ -126,14 +127,14 @@ export function doors(registry: Registry): (at: FastifyInstance) => Promise<void
       return replies.signed(header, message)
     })
 
-    door('/registry/search', 'search', undefined, (incoming, request) => {
+    door('/registry/search', 'search', (incoming, request) => {
       const asked = read(SearchMessage.extend({ search_request: z.array(SearchItem) }), incoming.message)
       const { message, status } = search(incoming, asked, registry.faults.wrong(request))
       callBack(incoming, 'on-search', status, message)
       return ack(message.correlation_id, now())
     })
 
-    door('/registry/subscribe', 'subscribe', undefined, (incoming) => {
+    door('/registry/subscribe', 'subscribe', (incoming) => {
       const { transaction_id: transactionId, subscribe_request: items } = read(SubscribeMessage, incoming.message)
       if (items.length !== incoming.totalCount) throw new BadMessage(MISCOUNTED, 'rjct.total_count.invalid')
       const { senderId, senderUri } = incoming
@@ -152,7 +153,7 @@ export function doors(registry: Registry): (at: FastifyInstance) => Promise<void
       return ack(correlationId, now())
     })
 
-    door('/registry/unsubscribe', 'unsubscribe', undefined, (incoming) => {
+    door('/registry/unsubscribe', 'unsubscribe', (incoming) => {
       const { transaction_id: transactionId, subscription_codes: codes } = read(UnsubscribeMessage, incoming.message)
       const answer = registry.subscriptions.unsubscribe(codes, incoming.senderId)
       const correlationId = newId()
@@ -170,13 +171,13 @@ export function doors(registry: Registry): (at: FastifyInstance) => Promise<void
       return ack(correlationId, now())
     })
 
-    door('/registry/txn/status', 'txn-status', undefined, (incoming) => {
+    door('/registry/txn/status', 'txn-status', (incoming) => {
       const { status, message } = statusOfTransaction(incoming)
       callBack(incoming, 'txn-on-status', status, message)
       return ack(message.correlation_id, now())
     })
 
-    door('/registry/sync/txn/status', 'txn-status', 'txn-on-status', (incoming) => {
+    door('/registry/sync/txn/status', 'txn-status', (incoming) => {
       const { message, ...answer } = statusOfTransaction(incoming)
       const counted = { ...answer, receiver: incoming.senderId, total: 1, completed: 1 }
       return replies.signed(replies.header('txn-on-status', counted), message)
@@ -184,12 +185,18 @@ export function doors(registry: Registry): (at: FastifyInstance) => Promise<void
 
     // The doors of a consumer, which the standard describes in the same breath: heard and acknowledged.
     for (const [path, action, content] of CONSUMER_DOORS) {
-      door(path, action, undefined, (incoming) => {
+      door(path, action, (incoming) => {
         read(content, incoming.message)
         return ack(newId(), now())
       })
     }
   }
+}
+
+/** The action of the answer at a door that answers at once; undefined at the others, which acknowledge. */
+export function syncActionOf(path: string): AnswerAction | undefined {
+  if (/\/registry\/sync\/search\/?$/.test(path)) return 'on-search'
+  return /\/registry\/sync\/txn\/status\/?$/.test(path) ? 'txn-on-status' : undefined
 }
 
 const CONSUMER_DOORS: readonly (readonly [path: string, action: string, content: z.ZodType])[] = [

@@ -52,7 +52,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
 
 /** Identifier types of the standard; this registry numbers people, not certificates. */
 const NUMBER_TYPES = new Set(['uin', 'nin', 'fida'])
-const CERTIFICATE_TYPES = new Set(['brn', 'mrn', 'drn'])
+const CERTIFICATE_TYPES = new Set(['brn', 'mrn', 'drn', 'birth_reg_no', 'marriage_reg_no', 'death_reg_no'])
 
 const Expression = z.looseObject({
   attribute_name: z.string().min(1),

@@ -6,7 +6,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { KeyObject } from 'node:crypto'
 import { admin } from './admin.ts'
 import { callbacks } from './callbacks.ts'
-import { doors, type Registry } from './doors.ts'
+import { doors, type Registry, syncActionOf } from './doors.ts'
 import { peopleOf } from './people.ts'
 import { replies } from './replies.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -69,12 +69,15 @@ export function civilRegistrySimulator(options: CivilRegistrySimulator): Fastify
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send(httpError('err.request.not_found', `there is no ${request.method} at this address`)),
   )
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
     const http = error.statusCode ?? 500
     if (http >= 500) return reply.code(http).send(httpError('err.service.unavailable', 'the registry failed'))
-    const message = http === 415 ? 'the content type must be application/json' : 'the body could not be read'
-    const bad = { code: 'err.request.bad' as const, message }
-    return reply.code(http).send({ ...ack(newId(), now(), bad), ...httpError(bad.code, bad.message) })
+    const text = http === 415 ? 'the content type must be application/json' : 'the body could not be read'
+    return registry.replies.refuse(
+      reply,
+      { http, error: 'err.request.bad', text, header: {} },
+      syncActionOf(request.url),
+    )
   })
   server.removeContentTypeParser('text/plain')
   server.addHook('onClose', async () => registry.callbacks.close())
