@@ -20,7 +20,9 @@ export function Form({ errors, token, action, submit, aside, children }: FormFra
         <input type="hidden" name="_csrf" value={token} />
         {children}
         <div class="actions">
-          <button class="button">{submit}</button>
+          <button type="submit" class="button">
+            {submit}
+          </button>
           {aside}
         </div>
       </form>
@@ -55,7 +57,7 @@ export type FieldProps = Pick<FormProps, 'values' | 'errors'> & {
   ltr?: boolean
   /** Longest text taken; leave room for the marks people put between digits. */
   maxlength?: number
-  width?: 'w6' | 'w12' | 'code'
+  width?: 'w12' | 'code'
   required?: boolean
   /** Wraps the input in what makes it more than a text field. */
   around?: (input: ComponentChildren) => ComponentChildren
@@ -199,7 +201,7 @@ export function ActionButton(props: {
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button class={kind}>
+      <button type="submit" class={kind}>
         {text}
         {about === undefined ? null : <span class="sr"> {about}</span>}
       </button>

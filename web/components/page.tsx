@@ -16,27 +16,15 @@ export type PageProps = {
   narrow?: boolean
   /** The part of the menu this page belongs to. */
   audience?: Audience
-  /** Seconds after which a browser without scripts asks again. */
-  refresh?: number
-  /** A band of full width before the rest. */
+  /** A band of full width before the rest, with a search of its own. */
   hero?: ComponentChildren
   children?: ComponentChildren
 }
 
 /** The whole document: head, header with menu and search, the page, footer. */
-export function Page({
-  shell,
-  title,
-  errors = [],
-  back,
-  narrow = false,
-  audience,
-  refresh,
-  hero,
-  children,
-}: PageProps) {
+export function Page({ shell, title, errors = [], back, narrow = false, audience, hero, children }: PageProps) {
   return (
-    <Document title={errors.length > 0 ? `خطا: ${title}` : title} refresh={refresh}>
+    <Document title={errors.length > 0 ? `خطا: ${title}` : title}>
       <header class="top">
         <div class="wide">
           <Brand href="/" />
@@ -50,7 +38,7 @@ export function Page({
           <button type="button" class="ghost opener" popovertarget="menu">
             فهرست
           </button>
-          <Menu shell={shell} audience={audience} />
+          <Menu shell={shell} audience={audience} search={hero === undefined} />
         </div>
       </header>
       <main id="content" tabindex={-1}>
@@ -72,7 +60,7 @@ export function Page({
   )
 }
 
-export function Document(props: { title: string; refresh?: number | undefined; children: ComponentChildren }) {
+export function Document(props: { title: string; children: ComponentChildren }) {
   return (
     <html lang="fa" dir="rtl">
       <head>
@@ -93,11 +81,6 @@ export function Document(props: { title: string; refresh?: number | undefined; c
         <link rel="manifest" href="/manifest.webmanifest" />
         <meta name="theme-color" content="#0b4f57" />
         <meta name="format-detection" content="telephone=no" />
-        {props.refresh === undefined ? null : (
-          <noscript>
-            <meta http-equiv="refresh" content={String(props.refresh)} />
-          </noscript>
-        )}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -119,7 +102,7 @@ export function Brand({ href, children }: { href: string; children?: ComponentCh
 }
 
 /** A panel that opens over the page on a phone, by the browser itself; a row of the header on wider screens. */
-function Menu({ shell, audience }: { shell: Shell; audience: Audience | undefined }) {
+function Menu({ shell, audience, search }: { shell: Shell; audience: Audience | undefined; search: boolean }) {
   return (
     <div class="menu" id="menu" popover="auto">
       <button type="button" class="ghost close" popovertarget="menu" popovertargetaction="hide">
@@ -133,7 +116,9 @@ function Menu({ shell, audience }: { shell: Shell; audience: Audience | undefine
           </a>
           <form method="post" action="/sign-out">
             <input type="hidden" name="_csrf" value={shell.signedIn.token} />
-            <button class="ghost">خروج</button>
+            <button type="submit" class="ghost">
+              خروج
+            </button>
           </form>
         </div>
       )}
@@ -147,7 +132,7 @@ function Menu({ shell, audience }: { shell: Shell; audience: Audience | undefine
             </li>
           ))}
         </ul>
-        <SearchForm id="find" />
+        {search ? <SearchForm id="find" /> : null}
       </nav>
     </div>
   )
@@ -174,7 +159,7 @@ export function SearchForm({ id, query }: { id: string; query?: string }) {
         autocomplete="off"
         maxlength={100}
       />
-      <button>
+      <button type="submit">
         <span class="sr">جست‌وجو</span>
         <Icon name="search" />
       </button>

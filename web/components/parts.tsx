@@ -81,7 +81,7 @@ export function Table({
   rows: readonly (readonly ComponentChildren[])[]
 }) {
   return (
-    <div class="scroll" role="region" aria-label={caption} tabindex={0}>
+    <section class="scroll" aria-label={caption} tabindex={0}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -103,7 +103,7 @@ export function Table({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

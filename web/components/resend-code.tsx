@@ -6,7 +6,10 @@ export function ResendCode({ action, token, seconds }: { action: string; token: 
     <form method="post" action={action}>
       <input type="hidden" name="_csrf" value={token} />
       <resend-wait seconds={seconds}>
-        پیامک نرسید؟ <button class="textlike">ارسال دوبارهٔ کد</button>{' '}
+        پیامک نرسید؟{' '}
+        <button type="submit" class="textlike">
+          ارسال دوبارهٔ کد
+        </button>{' '}
         <span class="soft" data-wait>
           {seconds > 0 ? toPersianDigits(`(تا ${seconds} ثانیهٔ دیگر ممکن می‌شود)`) : null}
         </span>

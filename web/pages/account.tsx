@@ -86,6 +86,8 @@ export function AccountPassword({ shell, owner, ...form }: AccountForm & { owner
       <h1>تغییر گذرواژه</h1>
       <p>پس از تغییر، از دستگاه‌های دیگر خارج می‌شوید و خبر آن برایتان پیامک می‌شود.</p>
       <Form {...form} submit="تغییر گذرواژه">
+        {/* Lets password managers know whose password it is. */}
+        <input type="text" autocomplete="username" value={owner.nationalCode} aria-label="کد ملی" readonly hidden />
         <PasswordField
           errors={form.errors}
           name="currentPassword"

@@ -26,7 +26,7 @@ export function Home({ shell }: { shell: Shell }) {
     <Page shell={shell} title="خدمات تأمین اجتماعی" hero={hero}>
       <h2>خدمات</h2>
       <Audiences />
-      <h2>کی پاسخ می‌گیرید</h2>
+      <h2>چه زمانی پاسخ می‌گیرید</h2>
       <ul class="grid promise">
         <li class="card">
           <b>۳ روز کاری</b>
@@ -100,7 +100,6 @@ export function HomeSignedIn({ shell, firstName, lastSignIn }: HomeSignedInProps
           <a href="/services">دیدن همهٔ خدمات</a>
         </p>
       </EmptyState>
-      <br />
       <h2>پرکاربردها</h2>
       <ul class="grid">
         {QUICK.map(findService).map((entry) =>
@@ -114,7 +113,7 @@ export function HomeSignedIn({ shell, firstName, lastSignIn }: HomeSignedInProps
           ),
         )}
       </ul>
-      <h2>خدمات برای</h2>
+      <h2>همهٔ خدمات</h2>
       <Audiences />
       <h2>امنیت حساب</h2>
       <Card title="ورود پیشین شما">

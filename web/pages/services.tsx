@@ -12,7 +12,6 @@ export function Services({ shell, query, found }: { shell: Shell; query: string;
       <div class="narrow">
         <SearchForm id="q" query={query} />
       </div>
-      <br />
       {query === '' ? <AllServices /> : <Found query={query} found={found} />}
     </Page>
   )
@@ -28,7 +27,6 @@ function Found({ query, found }: { query: string; found: readonly MenuEntry[] })
           </p>
           <p>کوتاه‌تر یا با واژهٔ دیگری بنویسید؛ برای نمونه «سابقه»، «بارداری» یا «فیش».</p>
         </EmptyState>
-        <br />
         <AllServices />
       </>
     )

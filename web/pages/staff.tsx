@@ -23,7 +23,9 @@ export function StaffPage({ title, errors = [], staff, children }: StaffPageProp
               <span>{staff.name}</span>
               <form method="post" action="/staff/sign-out" class="inline">
                 <input type="hidden" name="_csrf" value={staff.token} />
-                <button class="ghost">خروج</button>
+                <button type="submit" class="ghost">
+                  خروج
+                </button>
               </form>
             </>
           )}

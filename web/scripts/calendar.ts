@@ -15,6 +15,8 @@ import { toPersianDigits } from '#kernel/text.ts'
 const OLDEST_YEAR = 1280
 /** Where the calendar opens when nothing is typed: this many years back, near most birth dates. */
 const YEARS_BACK = 30
+/** Between the calendar and what stands beside it, pixels. */
+const GAP = 8
 
 /** Opens the Jalali calendar for a field of a past date; picking writes into the field and gives the focus back to `opener`. */
 export function openCalendar(field: HTMLInputElement, opener: HTMLElement): void {
@@ -65,15 +67,19 @@ class Calendar {
     this.#cellOf(this.#day)?.focus()
   }
 
-  /** Beside its field on a wide screen; a phone shows it at the bottom, by the stylesheet. */
+  /** At the left of its button, or under it, on a wide screen; a phone shows it at the bottom, by the stylesheet. */
   #place(opener: HTMLElement): void {
     if (!matchMedia('(min-width: 40rem) and (min-height: 34rem)').matches) return
     const at = opener.getBoundingClientRect()
     const { offsetHeight, offsetWidth } = this.#dialog
-    const top = at.bottom + 8 + offsetHeight <= innerHeight ? at.bottom + 8 : Math.max(8, at.top - 8 - offsetHeight)
-    this.#dialog.style.top = `${top}px`
-    this.#dialog.style.left = `${Math.max(8, Math.min(at.left, innerWidth - offsetWidth - 8))}px`
-    this.#dialog.style.margin = '0'
+    const leftOf = at.left - offsetWidth - GAP
+    const [left, top] = leftOf >= GAP ? [leftOf, at.top] : [Math.max(at.left, GAP), at.bottom + GAP]
+    Object.assign(this.#dialog.style, {
+      inset: 'auto',
+      margin: '0',
+      left: `${left}px`,
+      top: `${Math.max(GAP, Math.min(top, innerHeight - offsetHeight - GAP))}px`,
+    })
   }
 
   #build(): void {

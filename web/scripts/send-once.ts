@@ -10,7 +10,7 @@ export function sendOnce(): void {
       return
     }
     form.dataset['sent'] = ''
-    form.querySelector('button:not([type])')?.setAttribute('aria-disabled', 'true')
+    form.querySelector('button[type="submit"]')?.setAttribute('aria-disabled', 'true')
     say('در حال فرستادن است. لطفاً صبر کنید.')
     setTimeout(() => release(form), WAIT_MS)
   })

@@ -20,7 +20,7 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
   switch (result.state) {
     case 'checking':
       return (
-        <Page shell={shell} title="درخواست شما رسید" narrow refresh={10}>
+        <Page shell={shell} title="درخواست شما رسید" narrow>
           <result-watch seconds={5} state="checking">
             <h1>درخواست شما رسید و در حال بررسی است</h1>
             <TrackingCode code={result.trackingCode} />

@@ -1,0 +1,213 @@
+import type { VNode } from 'preact'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { FormProps, Shell } from '#web/components/shell.ts'
+import { visitor } from '#web/components/shell.ts'
+import {
+  Account,
+  AccountActivity,
+  AccountDevices,
+  AccountEmail,
+  AccountMobile,
+  AccountMobileCode,
+  AccountPassword,
+} from '#web/pages/account.tsx'
+import { Offline, Problem } from '#web/pages/errors.tsx'
+import { Home, HomeSignedIn } from '#web/pages/home.tsx'
+import { Accessibility, Branches, Privacy } from '#web/pages/info.tsx'
+import { Recover, RecoverCode, RecoverDone, RecoverPassword } from '#web/pages/recover.tsx'
+import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
+import { SignIn } from '#web/pages/sign-in.tsx'
+import { SignUpResult } from '#web/pages/sign-up/result.tsx'
+import { SignUpReview } from '#web/pages/sign-up/review.tsx'
+import { SignUpGuide, SignUpStart } from '#web/pages/sign-up/start.tsx'
+import { SignUpCode, SignUpIdentity, SignUpPassword, SignUpWho } from '#web/pages/sign-up/steps.tsx'
+import { StaffDesk, StaffSignIn } from '#web/pages/staff.tsx'
+import { findService, MENU } from '#web/menu.ts'
+import { searchServices } from '#web/search.ts'
+
+const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
+const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
+const form: FormProps = { values: {}, errors: [], token }
+const instant = Date.UTC(2025, 10, 22, 11, 5)
+const owner = { firstName: 'مریم', lastName: 'حسینی', nationalCode: '9901234565', mobile: '09123456789' }
+const branch = {
+  name: 'شعبهٔ یک قم',
+  city: 'قم',
+  address: 'قم، خیابان ساحلی، نبش کوچهٔ ۱۲، پلاک ۴',
+  hours: 'شنبه تا چهارشنبه، ۷:۳۰ تا ۱۴:۳۰',
+  phone: '۰۲۵۳۱۲۳۴۵۶۷',
+}
+const trackingCode = '4820917365'
+const anyService = findService('dependants') ?? MENU[0]!
+
+/** Every page in the states that look different, by a name for messages. */
+export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
+  home: () => <Home shell={visitor} />,
+  'home-signed-in': () => (
+    <HomeSignedIn shell={shell} firstName="سیده‌مریم" lastSignIn={{ at: instant, device: 'کروم در اندروید' }} />
+  ),
+  services: () => <Services shell={visitor} query="" found={[]} />,
+  'services-found': () => <Services shell={visitor} query="ازدواج" found={searchServices('ازدواج')} />,
+  'services-none': () => <Services shell={shell} query="<b>ققنوس</b>" found={[]} />,
+  service: () => <ServicePage shell={visitor} entry={anyService} />,
+  'service-online': () => <ServicePage shell={shell} entry={{ ...anyService, online: true }} />,
+  'audience-insured': () => <AudiencePage shell={visitor} audience="insured" />,
+  'audience-treatment': () => <AudiencePage shell={shell} audience="treatment" />,
+  'sign-up': () => <SignUpStart shell={visitor} />,
+  'sign-up-guide': () => <SignUpGuide shell={visitor} />,
+  'sign-up-who': () => <SignUpWho {...form} shell={visitor} kind="iranian" />,
+  'sign-up-who-foreign': () => <SignUpWho {...form} shell={visitor} kind="foreign" />,
+  'sign-up-who-errors': () => (
+    <SignUpWho
+      token={token}
+      shell={visitor}
+      kind="iranian"
+      values={{ personalNumber: '۹۹۰۱۲۳۴', mobile: '0912345678' }}
+      errors={[
+        { field: 'personalNumber', message: 'کد ملی ده رقم است و شما ۷ رقم نوشته‌اید. همهٔ رقم‌ها را بنویسید.' },
+        { field: 'mobile', message: 'شماره همراه یازده رقم است و با ۰۹ آغاز می‌شود، مانند ۰۹۱۲۳۴۵۶۷۸۹.' },
+      ]}
+    />
+  ),
+  'sign-up-code': () => <SignUpCode {...form} shell={visitor} maskedMobile="۰۹۱۲•••۶۷۸۹" resendSeconds={45} />,
+  'sign-up-code-error': () => (
+    <SignUpCode
+      {...form}
+      shell={visitor}
+      maskedMobile="۰۹۱۲•••۶۷۸۹"
+      resendSeconds={0}
+      errors={[{ field: 'code', message: 'کد درست نیست. رقم‌ها را با پیامک مقایسه کنید؛ ۳ بار دیگر می‌توانید.' }]}
+    />
+  ),
+  'sign-up-identity': () => <SignUpIdentity {...form} shell={visitor} />,
+  'sign-up-identity-errors': () => (
+    <SignUpIdentity
+      token={token}
+      shell={visitor}
+      values={{ firstName: 'مریم', sex: 'female', birthDate: '۱۹۸۰/۱/۱' }}
+      errors={[
+        { field: 'lastName', message: 'نام خانوادگی را بنویسید.' },
+        { field: 'sex', message: 'جنسیت را انتخاب کنید.' },
+        { field: 'birthDate', message: 'سال ۱۹۸۰ میلادی است. تاریخ را به سال شمسی بنویسید، نه میلادی.' },
+      ]}
+    />
+  ),
+  'sign-up-password': () => <SignUpPassword {...form} shell={visitor} owner={owner} />,
+  'sign-up-review': () => (
+    <SignUpReview
+      token={token}
+      errors={[]}
+      shell={visitor}
+      answers={{
+        personalNumber: '9901234565',
+        mobile: '09123456789',
+        firstName: 'سیده‌مریم',
+        lastName: 'حسینی‌نژاد قمی',
+        fatherName: 'محمد',
+        idCardNumber: '1245',
+        sex: 'female',
+        birthDate: '1991-03-25' as IsoDate,
+        email: 'maryam.hosseini@example.ir',
+      }}
+    />
+  ),
+  'sign-up-checking': () => <SignUpResult shell={visitor} token={token} result={{ state: 'checking', trackingCode }} />,
+  'sign-up-succeeded': () => (
+    <SignUpResult
+      shell={visitor}
+      token={token}
+      result={{ state: 'succeeded', trackingCode, message: 'مریم حسینی، ثبت‌نام شما انجام شد و حسابتان آماده است.' }}
+    />
+  ),
+  'sign-up-branch': () => (
+    <SignUpResult
+      shell={visitor}
+      token={token}
+      result={{
+        state: 'go-to-branch',
+        trackingCode,
+        reason: 'مشخصاتی که نوشتید با ثبت احوال یکی نیست. با مدارک شناسایی به شعبه بروید.',
+        branch,
+        papers: ['شناسنامه', 'کارت ملی'],
+      }}
+    />
+  ),
+  'sign-up-told': () => <SignUpResult shell={visitor} token={token} result={{ state: 'told-by-sms', trackingCode }} />,
+  'sign-up-finished': () => <SignUpResult shell={visitor} token={token} result={{ state: 'finished' }} />,
+  'sign-in': () => <SignIn {...form} shell={visitor} values={{ next: '/account' }} />,
+  'sign-in-error': () => (
+    <SignIn
+      {...form}
+      shell={visitor}
+      notice="expired"
+      errors={[{ field: '', message: 'کد ملی یا گذرواژه درست نیست. دوباره بنویسید یا گذرواژه را بازیابی کنید.' }]}
+    />
+  ),
+  recover: () => <Recover {...form} shell={visitor} />,
+  'recover-code': () => <RecoverCode {...form} shell={visitor} resendSeconds={60} />,
+  'recover-password': () => <RecoverPassword {...form} shell={visitor} />,
+  'recover-done': () => <RecoverDone shell={visitor} />,
+  account: () => (
+    <Account shell={shell} person={{ ...owner, personalNumber: '9901234565', email: null }} done="password-changed" />
+  ),
+  'account-password': () => <AccountPassword {...form} shell={shell} owner={owner} />,
+  'account-email': () => <AccountEmail {...form} shell={shell} values={{ email: 'maryam@example.ir' }} />,
+  'account-mobile': () => <AccountMobile {...form} shell={shell} />,
+  'account-mobile-code': () => (
+    <AccountMobileCode {...form} shell={shell} maskedMobile="۰۹۱۲•••۶۷۸۹" resendSeconds={10} />
+  ),
+  'account-devices': () => (
+    <AccountDevices
+      shell={shell}
+      token={token}
+      devices={[
+        {
+          sessionId: '71',
+          device: 'کروم در اندروید',
+          address: '10.20.30.40',
+          signedInAt: instant,
+          lastSeenAt: instant,
+          current: true,
+        },
+        {
+          sessionId: '72',
+          device: 'فایرفاکس در ویندوز',
+          address: '2001:db8::7',
+          signedInAt: instant,
+          lastSeenAt: instant,
+          current: false,
+        },
+      ]}
+    />
+  ),
+  'account-activity': () => (
+    <AccountActivity
+      shell={shell}
+      lines={[
+        { at: instant, action: 'signed-in', device: 'کروم در اندروید', address: '10.20.30.40' },
+        { at: instant, action: 'sign-in-failed', device: 'فایرفاکس در ویندوز', address: '2001:db8::7' },
+        { at: instant, action: 'signed-up', device: null, address: null },
+      ]}
+    />
+  ),
+  'staff-sign-in': () => <StaffSignIn {...form} />,
+  staff: () => <StaffDesk staff={{ name: 'زهرا کاظمی', token }} role="کارشناس شعبه" scope="شعبهٔ یک قم" />,
+  branches: () => <Branches shell={visitor} branches={[branch, { ...branch, name: 'شعبهٔ دو قم', phone: null }]} />,
+  'branches-none': () => <Branches shell={visitor} branches={[]} />,
+  privacy: () => <Privacy shell={visitor} />,
+  accessibility: () => <Accessibility shell={visitor} />,
+  ...Object.fromEntries(
+    [400, 403, 404, 405, 409, 413, 418, 500, 502, 503].map((status) => [
+      `problem-${status}`,
+      () => <Problem shell={visitor} status={status} reference="req-1f" />,
+    ]),
+  ),
+  'problem-429': () => (
+    <Problem
+      shell={visitor}
+      status={429}
+      message="برای این حساب چند بار گذرواژهٔ نادرست نوشته شده است. ۱۲ دقیقهٔ دیگر دوباره امتحان کنید."
+    />
+  ),
+  offline: () => <Offline />,
+}
