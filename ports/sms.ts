@@ -1,4 +1,5 @@
 import type { Mobile } from '#kernel/mobile.ts'
+import { OutsideSystemUnavailable } from './outside.ts'
 
 export type SmsMessage = {
   readonly to: Mobile
@@ -9,11 +10,38 @@ export type SmsMessage = {
 
 export type SmsReceipt = { readonly provider: string; readonly messageId: string }
 
+/** `pending` may stay so for ever: operators do not report on every message. */
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed'
 
-/** One SMS provider, or several behind fail-over. Throws OutsideSystemUnavailable when the provider did not take the message. */
+/** What a provider tells by itself about a message it took before. */
+export type DeliveryReport = { readonly messageId: string; readonly status: DeliveryStatus }
+
+/**
+ * One SMS provider, or several behind fail-over.
+ * `send` throws SmsRefused when the message can never be taken, SmsNotTaken when it certainly was not taken this time, and
+ * OutsideSystemUnavailable when nobody knows. After the latter two, send again with the same key.
+ */
 export interface SmsProvider {
   readonly name: string
   send(message: SmsMessage): Promise<SmsReceipt>
-  delivery(messageId: string): Promise<DeliveryStatus>
+  /** How it went with a message taken before; `provider` as in its receipt. Throws OutsideSystemUnavailable. */
+  delivery(messageId: string, provider: string): Promise<DeliveryStatus>
+}
+
+/** The provider certainly did not take the message this time: sending it elsewhere cannot make it arrive twice. */
+export class SmsNotTaken extends OutsideSystemUnavailable {
+  constructor(system: string, reason: string) {
+    super(system, reason)
+    this.name = 'SmsNotTaken'
+  }
+}
+
+/** The provider will never take this message, to this number: sending it again is of no use. */
+export class SmsRefused extends Error {
+  readonly system: string
+  constructor(system: string, reason: string) {
+    super(`${system}: ${reason}`)
+    this.name = 'SmsRefused'
+    this.system = system
+  }
 }

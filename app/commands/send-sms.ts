@@ -5,9 +5,8 @@ import type { Command } from '#store/outbox.ts'
 import { findPerson, findPreviousMobile } from '#store/people.ts'
 import { findSignUp } from '#store/sign-ups.ts'
 import { noteSent } from '#store/sms-log.ts'
-import { formatInstant } from '#kernel/dates.ts'
 import { nowOf, type App } from '../app.ts'
-import { renderMessage, type Rendered } from '../messages/templates.ts'
+import { type RenderedMessage, renderMessage } from '../messages/render-message.ts'
 import { codeDigits, codeExpired } from '../one-time-codes.ts'
 
 /** Sends the message a command names, to the mobile it names by role. The command's id is the idempotency key. */
@@ -23,11 +22,16 @@ export async function sendCodeSms(app: App, command: Command): Promise<void> {
   const code = await findCode(app.db, command.personId, purpose)
   if (code === undefined || code.issue !== command.payload['issue'] || code.usedAt !== null) return
   if (codeExpired(code, nowOf(app))) return
-  const template = { 'sign-up': 'sign-up-code', recovery: 'recovery-code', 'mobile-change': 'mobile-change-code' } as const
-  await send(app, command, code.mobile, renderMessage(template[purpose], { code: codeDigits(app.secrets, code) }))
+  const template = {
+    'sign-up': 'sign-up-code',
+    recovery: 'recovery-code',
+    'mobile-change': 'mobile-change-code',
+  } as const
+  const parameters = { code: codeDigits(app.secrets, code), host: app.host }
+  await send(app, command, code.mobile, renderMessage(template[purpose], parameters))
 }
 
-async function send(app: App, command: Command, to: Mobile, message: Rendered): Promise<void> {
+async function send(app: App, command: Command, to: Mobile, message: RenderedMessage): Promise<void> {
   const receipt = await app.sms.send({ to, text: message.text, idempotencyKey: command.commandId })
   await noteSent(app.db, {
     personId: command.personId,
@@ -52,25 +56,34 @@ async function recipient(app: App, command: Command): Promise<Mobile | null> {
   }
 }
 
-async function compose(app: App, command: Command): Promise<Rendered> {
+async function compose(app: App, command: Command): Promise<RenderedMessage> {
   const template = String(command.payload['template'])
-  const at = formatInstant(command.createdAt.getTime(), 'short')
+  const notice = { at: command.createdAt.getTime(), host: app.host }
   switch (template) {
     case 'sign-up-received': {
       const signUp = await findSignUp(app.db, command.personId)
-      return renderMessage('sign-up-received', { trackingCode: signUp?.trackingCode ?? '' })
+      return renderMessage(template, { trackingCode: signUp?.trackingCode ?? '' })
     }
+    case 'sign-up-outcome':
+      return composeOutcome(app, command)
     case 'sign-up-delayed':
-    case 'sign-up:succeeded':
-    case 'sign-up:already-registered':
+      return renderMessage(template, {})
     case 'password-changed':
     case 'email-changed':
     case 'mobile-changed':
     case 'new-device-sign-in':
-      throw new Error(at)
-    default: {
-      const branch = await findDefaultBranch(app.db)
-      throw new Error(`unknown message ${template} ${branch?.name}`)
-    }
+      return renderMessage(template, notice)
+    default:
+      throw new Error(`unknown message ${template}`)
   }
+}
+
+async function composeOutcome(app: App, command: Command): Promise<RenderedMessage> {
+  const outcome = (await findSignUp(app.db, command.personId))?.outcome
+  if (!outcome) throw new Error('the sign-up has no outcome yet')
+  if (outcome === 'succeeded') return renderMessage('sign-up-succeeded', { host: app.host })
+  if (outcome === 'already-registered') return renderMessage('already-registered', { host: app.host })
+  const branch = await findDefaultBranch(app.db)
+  const { name, address } = branch ?? { name: 'نزدیک‌ترین شعبه', address: `فهرست شعبه‌ها در ${app.host}` }
+  return renderMessage(`sign-up-${outcome}`, { branch: { name, address } })
 }

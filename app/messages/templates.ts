@@ -1,0 +1,154 @@
+import { formatInstant } from '#kernel/dates.ts'
+import { formatNumber, toPersianDigits } from '#kernel/text.ts'
+import { type CodeParameters, oneTimeCodeText } from './one-time-code.ts'
+import { shortened, type Template, template } from './template.ts'
+
+/** Branch to go to; longer names and addresses are shortened in the message and stand whole on the page. */
+export type BranchParameters = { readonly branch: { readonly name: string; readonly address: string } }
+/** Instant of the change in milliseconds since 1970 UTC; host of the portal as people type it. */
+type NoticeParameters = { readonly at: number; readonly host: string }
+
+const longHost = 'a-rather-long-host.tamin.gov.ir'
+const longCode: CodeParameters = { code: '888888', host: longHost }
+const longNotice: NoticeParameters = { at: Date.UTC(2026, 10, 22, 20, 28), host: longHost }
+
+const when = (at: number): string => formatInstant(at, 'numeric')
+
+/** Why the check could not end well is said first, then what to do, then where. */
+function goToBranch(purpose: string, reasonAndWhatToDo: string): Template<BranchParameters> {
+  return template({
+    version: 1,
+    purpose,
+    parts: 3,
+    text: ({ branch }) =>
+      toPersianDigits(
+        `تأمین من: ${reasonAndWhatToDo}\n${shortened(branch.name, 24)}، ${shortened(branch.address, 60)}`,
+      ),
+    longest: { branch: { name: 'ن'.repeat(24), address: 'آ'.repeat(60) } },
+  })
+}
+
+/**
+ * Every SMS the portal sends. Plain words, the name of the portal in each, no shortened links, Persian digits except in
+ * one-time codes; no invisible marks but the half-space, which old phones show as boxes.
+ */
+export const templates = {
+  'sign-up-code': template<CodeParameters>({
+    version: 1,
+    purpose: 'کد یک‌بارمصرف برای ثبت‌نام؛ نشان می‌دهد که این تلفن در دست متقاضی است.',
+    parts: 1,
+    text: (parameters) => oneTimeCodeText(parameters, { short: 'کد ثبت‌نام', full: 'کد ثبت‌نام' }),
+    longest: longCode,
+  }),
+  'sign-up-received': template<{ trackingCode: string }>({
+    version: 1,
+    purpose: 'بی‌درنگ پس از ارسال درخواست ثبت‌نام، همراه با کد رهگیری.',
+    parts: 1,
+    text: ({ trackingCode }) =>
+      `درخواست شما به تأمین من رسید.\nکد رهگیری: ${toPersianDigits(trackingCode)}\nنتیجه پیامک می‌شود`,
+    longest: { trackingCode: '8888888888' },
+  }),
+  'sign-up-succeeded': template<{ host: string }>({
+    version: 1,
+    purpose: 'ثبت‌نام انجام شد و حساب آماده است.',
+    parts: 2,
+    text: ({ host }) =>
+      `ثبت‌نام شما در تأمین من با موفقیت انجام شد. خوش آمدید!\nبا گذرواژه‌ای که برگزیدید وارد شوید:\n${host}`,
+    longest: { host: longHost },
+  }),
+  'sign-up-registry-no-match': goToBranch(
+    'ثبت احوال کسی را با این شماره و تاریخ تولد نمی‌شناسد؛ راهنمایی به شعبه.',
+    'کسی با این شماره و تاریخ تولد در ثبت احوال نیست. اگر درست نوشته‌اید، با مدارک هویتی به شعبه بروید:',
+  ),
+  'sign-up-registry-mismatch': goToBranch(
+    'نام یا مشخصات دیگر با ثبت احوال یکی نیست؛ راهنمایی به شعبه.',
+    'مشخصاتی که نوشتید با ثبت احوال یکی نیست. اگر درست نوشته‌اید، با مدارک هویتی به شعبه بروید:',
+  ),
+  'sign-up-deceased': goToBranch(
+    'درگذشت دارندهٔ این شماره در ثبت احوال ثبت شده است؛ راهنمایی به شعبه.',
+    'این شماره در ثبت احوال به نام فردی درگذشته است. برای اصلاح، با مدارک هویتی به شعبه بروید:',
+  ),
+  'sign-up-mobile-not-own': goToBranch(
+    'سیم‌کارت به نام متقاضی نیست؛ ثبت‌نام دوباره با شمارهٔ خود یا راهنمایی به شعبه.',
+    'این شماره همراه به نام شما نیست. با شمارهٔ خودتان ثبت‌نام کنید یا با مدارک هویتی به شعبه بروید:',
+  ),
+  'sign-up-mobile-unknown': goToBranch(
+    'پس از چند روز هم مالک سیم‌کارت معلوم نشد؛ راهنمایی به شعبه.',
+    'اپراتور نتوانست مالک این شماره همراه را مشخص کند. لطفاً با مدارک هویتی به شعبه بروید:',
+  ),
+  'already-registered': template<{ host: string }>({
+    version: 1,
+    purpose: 'برای صاحب شماره که دوباره ثبت‌نام کرده است: حساب دارد، و راه ورود یا بازیابی چیست.',
+    parts: 3,
+    text: ({ host }) =>
+      `شما در تأمین من از پیش حساب دارید. با گذرواژهٔ خود وارد شوید: ${host}\n` +
+      'اگر یادتان نیست، «بازیابی گذرواژه» را بزنید. اگر شماره همراهتان عوض شده، با مدارک هویتی به شعبه بروید.',
+    longest: { host: longHost },
+  }),
+  'sign-up-delayed': template<Record<never, never>>({
+    version: 1,
+    purpose: 'بررسی ثبت‌نام بیش از معمول طول کشیده است؛ کاری لازم نیست.',
+    parts: 2,
+    text: () =>
+      'تأمین من: بررسی ثبت‌نام شما بیشتر از معمول طول کشیده است. لازم نیست کاری بکنید؛ نتیجه را همین‌جا پیامک می‌کنیم.',
+    longest: {},
+  }),
+  'recovery-code': template<CodeParameters>({
+    version: 1,
+    purpose: 'کد یک‌بارمصرف برای بازیابی گذرواژه.',
+    parts: 1,
+    text: (parameters) => oneTimeCodeText(parameters, { short: 'کد بازیابی', full: 'کد بازیابی گذرواژه' }),
+    longest: longCode,
+  }),
+  'password-changed': template<NoticeParameters>({
+    version: 1,
+    purpose: 'گذرواژهٔ حساب تغییر کرد، با بازیابی یا از درون حساب.',
+    parts: 3,
+    text: ({ at, host }) =>
+      `گذرواژهٔ شما در تأمین من تغییر کرد: ${when(at)}.\n` +
+      `اگر کار شما نبود، همین حالا «بازیابی گذرواژه» را بزنید: ${host}`,
+    longest: longNotice,
+  }),
+  'mobile-change-code': template<CodeParameters>({
+    version: 1,
+    purpose: 'کد یک‌بارمصرف به شمارهٔ تازه، برای تغییر شماره همراه حساب.',
+    parts: 1,
+    text: (parameters) => oneTimeCodeText(parameters, { short: 'کد شماره تازه', full: 'کد تغییر شماره همراه' }),
+    longest: longCode,
+  }),
+  'mobile-changed': template<Pick<NoticeParameters, 'at'>>({
+    version: 1,
+    purpose: 'خبر به شمارهٔ پیشین: شماره همراه حساب تغییر کرد.',
+    parts: 2,
+    text: ({ at }) =>
+      `شماره همراه حساب شما در تأمین من عوض شد: ${when(at)}.\nاگر کار شما نبود، فوراً به ۱۴۲۰ زنگ بزنید.`,
+    longest: longNotice,
+  }),
+  'email-changed': template<NoticeParameters>({
+    version: 1,
+    purpose: 'پست الکترونیک حساب تغییر کرد یا برداشته شد.',
+    parts: 3,
+    text: ({ at, host }) =>
+      `پست الکترونیک حساب شما در تأمین من تغییر کرد: ${when(at)}.\n` +
+      `اگر کار شما نبود، گذرواژهٔ خود را عوض کنید: ${host}`,
+    longest: longNotice,
+  }),
+  'new-device-sign-in': template<NoticeParameters>({
+    version: 1,
+    purpose: 'ورود از دستگاهی که پیش‌تر با این حساب دیده نشده است.',
+    parts: 3,
+    text: ({ at, host }) =>
+      `ورود به حساب شما در تأمین من با دستگاهی تازه: ${when(at)}.\n` +
+      `اگر شما نبودید، گذرواژهٔ خود را عوض کنید: ${host}`,
+    longest: longNotice,
+  }),
+  'account-locked-for-now': template<{ minutes: number; host: string }>({
+    version: 1,
+    purpose: 'ورود به حساب به‌سبب چند گذرواژهٔ نادرست برای مدتی بسته شد.',
+    parts: 3,
+    text: ({ minutes, host }) =>
+      `چند بار گذرواژهٔ نادرست زده شد و ورود به حساب شما در تأمین من تا ${formatNumber(minutes)} دقیقه بسته است.\n` +
+      `اگر شما نبودید، گذرواژه را عوض کنید: ${host}`,
+    longest: { minutes: 888, host: longHost },
+  }),
+}
