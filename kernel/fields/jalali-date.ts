@@ -15,7 +15,10 @@ export function jalaliDate(label: string, options: FieldOptions = {}): Field<Iso
       look: { kind: 'date' },
       show: (value) => formatJalali(value, 'long'),
       write: (value) => formatJalali(value, 'numeric'),
-      fromJson: (json) => (typeof json === 'string' && isIsoDate(json) ? parsed(json) : parseJalali(String(json))),
+      fromJson(json) {
+        const day = typeof json === 'string' ? json : ''
+        return isIsoDate(day) ? parsed(day) : parseJalali(day)
+      },
       schema: { type: 'string', format: 'date' },
       sample: (random) => [
         formatJalali(addDays('1940-01-01' as IsoDate, whole(random, 0, 31_000)), oneOf(random, ['numeric', 'long'])),

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { type Field, type Raw, type ValueOf, filesOf, plainText } from '#kernel/fields/field.ts'
 import * as kinds from '#kernel/fields/fields.ts'
 import { type FileRef, MOST_BYTES, checkFile } from '#kernel/fields/file.ts'
-import { seeded } from '../seeded.ts'
+import { seeded } from '../support/seeded.ts'
 
 /** One or two of every kind. A new kind is added here and all the rules below hold for it. */
 const FIELDS: Readonly<Record<string, Field>> = {
