@@ -59,7 +59,8 @@ export default defineConfig({
   plugins: [pageFiles, workerVersion, precompressed],
   build: {
     outDir: OUT,
-    emptyOutDir: true,
+    // Pages that were sent before a new version still find their assets; the names never clash.
+    emptyOutDir: false,
     assetsDir: '',
     assetsInlineLimit: 0,
     manifest: true,

@@ -97,7 +97,9 @@ export function HomeSignedIn({ shell, firstName, lastSignIn }: HomeSignedInProps
       <EmptyState>
         <p>هنوز درخواستی نداده‌اید. هر درخواستی که بدهید، با کد رهگیری و مهلت پاسخ همین‌جا می‌بینید.</p>
         <p>
-          <a href="/services">دیدن همهٔ خدمات</a>
+          <a class="stand" href="/services">
+            دیدن همهٔ خدمات
+          </a>
         </p>
       </EmptyState>
       <h2>پرکاربردها</h2>

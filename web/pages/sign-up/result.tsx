@@ -32,7 +32,9 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
               <b>می‌توانید این صفحه را ببندید.</b> نتیجه با پیامک به شما می‌رسد و کار دیگری لازم نیست.
             </p>
             <p>
-              <a href="/sign-up/result">دیدن آخرین وضعیت</a>
+              <a class="stand" href="/sign-up/result">
+                دیدن آخرین وضعیت
+              </a>
             </p>
           </result-watch>
         </Page>

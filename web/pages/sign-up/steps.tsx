@@ -33,9 +33,13 @@ export function SignUpWho({ shell, kind, ...form }: FormProps & { shell: Shell; 
       </Form>
       <p>
         {iranian ? (
-          <a href="/sign-up/who?kind=foreign">ایرانی نیستم و شناسهٔ اتباع خارجی دارم</a>
+          <a class="stand" href="/sign-up/who?kind=foreign">
+            ایرانی نیستم و شناسهٔ اتباع خارجی دارم
+          </a>
         ) : (
-          <a href="/sign-up/who">ایرانی هستم و کد ملی دارم</a>
+          <a class="stand" href="/sign-up/who">
+            ایرانی هستم و کد ملی دارم
+          </a>
         )}
       </p>
     </Page>
