@@ -13,7 +13,13 @@ import { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
 /** Half of at least ten attempts in five minutes gone wrong: the other provider. A bad one is probed every half minute. */
-export const smsFailOver = { clock: systemClock, windowMs: 300_000, minSamples: 10, threshold: 0.5, probeEveryMs: 30_000 }
+export const smsFailOver = {
+  clock: systemClock,
+  windowMs: 300_000,
+  minSamples: 10,
+  threshold: 0.5,
+  probeEveryMs: 30_000,
+}
 
 /** Puts the real parts together: database, outside systems, keys. */
 export function buildApp(settings: Settings): App {

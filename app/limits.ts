@@ -13,26 +13,95 @@ const hours = (count: number) => count * 3600
 /** Every limit of the portal. `says` always tells what else the person can do. */
 const table = {
   // One-time codes, by mobile
-  'code-gap': { points: 1, seconds: 60, says: (wait) => `کد قبلی تازه فرستاده شده است. ${wait} دیگر می‌توانید کد تازه بخواهید.` },
-  'code-per-hour': { points: 6, seconds: hours(1), says: (wait) => `برای این شماره چند کد فرستاده شده است. ${wait} دیگر دوباره کد بخواهید. ${elsewhere}` },
-  'code-per-day': { points: 15, seconds: hours(24), says: (wait) => `سهم امروز کدهای این شماره تمام شده است. ${wait} دیگر دوباره کد بخواهید. ${elsewhere}` },
-  'code-tries': { points: 5, seconds: minutes(15), blockSeconds: minutes(15), says: (wait) => `کد پنج بار نادرست وارد شد. ${wait} دیگر کد تازه بخواهید. ${elsewhere}` },
+  'code-gap': {
+    points: 1,
+    seconds: 60,
+    says: (wait) => `کد قبلی تازه فرستاده شده است. ${wait} دیگر می‌توانید کد تازه بخواهید.`,
+  },
+  'code-per-hour': {
+    points: 6,
+    seconds: hours(1),
+    says: (wait) => `برای این شماره چند کد فرستاده شده است. ${wait} دیگر دوباره کد بخواهید. ${elsewhere}`,
+  },
+  'code-per-day': {
+    points: 15,
+    seconds: hours(24),
+    says: (wait) => `سهم امروز کدهای این شماره تمام شده است. ${wait} دیگر دوباره کد بخواهید. ${elsewhere}`,
+  },
+  'code-tries': {
+    points: 5,
+    seconds: minutes(15),
+    blockSeconds: minutes(15),
+    says: (wait) => `کد پنج بار نادرست وارد شد. ${wait} دیگر کد تازه بخواهید. ${elsewhere}`,
+  },
   // Sign-up, by address
-  'sign-up-per-address': { points: 60, seconds: hours(1), says: (wait) => `از این اتصال اینترنت ثبت‌نام‌های زیادی آغاز شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری وارد شوید. ${elsewhere}` },
-  'sign-up-global': { points: 3000, seconds: 60, says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.` },
+  'sign-up-per-address': {
+    points: 60,
+    seconds: hours(1),
+    says: (wait) =>
+      `از این اتصال اینترنت ثبت‌نام‌های زیادی آغاز شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری وارد شوید. ${elsewhere}`,
+  },
+  'sign-up-global': {
+    points: 3000,
+    seconds: 60,
+    says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.`,
+  },
   // Sign-in
-  'sign-in-account-address': { points: 5, seconds: minutes(15), blockSeconds: minutes(15), says: (wait) => `چند بار گذرواژهٔ نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا همین حالا با «بازیابی گذرواژه» گذرواژهٔ تازه بسازید.` },
-  'sign-in-account': { points: 30, seconds: hours(1), says: (wait) => `ورود به این حساب برای حفظ امنیت موقتاً بسته است. ${wait} دیگر دوباره تلاش کنید، یا با «بازیابی گذرواژه» وارد شوید.` },
-  'sign-in-address': { points: 100, seconds: minutes(15), says: (wait) => `از این اتصال اینترنت تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری وارد شوید.` },
-  'sign-in-global': { points: 6000, seconds: 60, says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.` },
+  'sign-in-account-address': {
+    points: 5,
+    seconds: minutes(15),
+    blockSeconds: minutes(15),
+    says: (wait) =>
+      `چند بار گذرواژهٔ نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا همین حالا با «بازیابی گذرواژه» گذرواژهٔ تازه بسازید.`,
+  },
+  'sign-in-account': {
+    points: 30,
+    seconds: hours(1),
+    says: (wait) =>
+      `ورود به این حساب برای حفظ امنیت موقتاً بسته است. ${wait} دیگر دوباره تلاش کنید، یا با «بازیابی گذرواژه» وارد شوید.`,
+  },
+  'sign-in-address': {
+    points: 100,
+    seconds: minutes(15),
+    says: (wait) =>
+      `از این اتصال اینترنت تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری وارد شوید.`,
+  },
+  'sign-in-global': {
+    points: 6000,
+    seconds: 60,
+    says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.`,
+  },
   // Recovery, by address and by account
-  'recovery-address': { points: 30, seconds: hours(1), says: (wait) => `از این اتصال اینترنت درخواست‌های زیادی برای بازیابی شده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}` },
+  'recovery-address': {
+    points: 30,
+    seconds: hours(1),
+    says: (wait) =>
+      `از این اتصال اینترنت درخواست‌های زیادی برای بازیابی شده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
+  },
   // Signed-in changes, by person
-  'password-change': { points: 10, seconds: hours(1), says: (wait) => `گذرواژهٔ کنونی چند بار نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا «بازیابی گذرواژه» را به کار ببرید.` },
-  'mobile-change': { points: 5, seconds: hours(24), says: (wait) => `شمارهٔ همراه امروز چند بار تغییر کرده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}` },
+  'password-change': {
+    points: 10,
+    seconds: hours(1),
+    says: (wait) =>
+      `گذرواژهٔ کنونی چند بار نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا «بازیابی گذرواژه» را به کار ببرید.`,
+  },
+  'mobile-change': {
+    points: 5,
+    seconds: hours(24),
+    says: (wait) => `شمارهٔ همراه امروز چند بار تغییر کرده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
+  },
   // Staff
-  'staff-sign-in': { points: 5, seconds: minutes(15), blockSeconds: minutes(15), says: (wait) => `چند بار ورود ناموفق بود. ${wait} دیگر دوباره تلاش کنید یا از مدیر سامانه کمک بگیرید.` },
-  'staff-sign-in-address': { points: 100, seconds: minutes(15), says: (wait) => `از این اتصال تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید.` },
+  'staff-sign-in': {
+    points: 5,
+    seconds: minutes(15),
+    blockSeconds: minutes(15),
+    says: (wait) => `چند بار ورود ناموفق بود. ${wait} دیگر دوباره تلاش کنید یا از مدیر سامانه کمک بگیرید.`,
+  },
+  'staff-sign-in-address': {
+    points: 100,
+    seconds: minutes(15),
+    says: (wait) => `از این اتصال تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید.`,
+  },
 } satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof table

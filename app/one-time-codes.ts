@@ -34,7 +34,8 @@ type Recipient = { personId: PersonId; purpose: CodePurpose; mobile: Mobile }
  */
 export async function sendCode(app: App, to: Recipient, silently = false): Promise<Result<void>> {
   for (const limit of ['code-tries', 'code-gap'] as const) {
-    const allowed = limit === 'code-gap' ? await app.limits.count(limit, to.mobile) : await app.limits.look(limit, to.mobile)
+    const allowed =
+      limit === 'code-gap' ? await app.limits.count(limit, to.mobile) : await app.limits.look(limit, to.mobile)
     if (!allowed.ok) return allowed
   }
   for (const limit of ['code-per-hour', 'code-per-day'] as const) {

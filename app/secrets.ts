@@ -1,6 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
-export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp'
+export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api'
 
 /** Keys for each purpose, all derived from the one SECRET_KEY (HKDF-SHA-256). */
 export class Secrets {

@@ -21,14 +21,22 @@ export const Settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .describe('Address of the PostgreSQL database; its LC_CTYPE must be UTF-8.'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe('Connections for transactions in one process.'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(10)
+    .describe('Connections for transactions in one process.'),
   HOST: z.string().default('127.0.0.1').describe('Address the web process listens on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port the web process listens on.'),
   PUBLIC_URL: url('Address of the portal as people see it. With https, cookies are Secure and HSTS is sent.'),
   TRUST_PROXY: z
     .enum(['0', '1'])
     .default('0')
-    .describe('1 when a proxy of yours stands in front and sets X-Forwarded-For; otherwise the header is not believed.'),
+    .describe(
+      '1 when a proxy of yours stands in front and sets X-Forwarded-For; otherwise the header is not believed.',
+    ),
   SECRET_KEY: z
     .string()
     .min(43, 'needs at least 32 random bytes in base64url (43 characters)')
@@ -36,8 +44,12 @@ export const Settings = z.object({
   CIVIL_REGISTRY_URL: url('Base address of the civil registry (DCI CRVS interface 1.0.0).'),
   CIVIL_REGISTRY_TOKEN: z.string().default('').describe('Bearer token for the civil registry; empty for none.'),
   CIVIL_REGISTRY_SENDER_ID: z.string().min(1).default('tamin').describe('Our sender_id at the civil registry.'),
-  CIVIL_REGISTRY_SIGNING_KEY_FILE: file('PEM file of our Ed25519 private key; requests are signed when given.').optional(),
-  CIVIL_REGISTRY_PUBLIC_KEY_FILE: file('PEM file of the registry’s Ed25519 public key; replies are verified when given.').optional(),
+  CIVIL_REGISTRY_SIGNING_KEY_FILE: file(
+    'PEM file of our Ed25519 private key; requests are signed when given.',
+  ).optional(),
+  CIVIL_REGISTRY_PUBLIC_KEY_FILE: file(
+    'PEM file of the registry’s Ed25519 public key; replies are verified when given.',
+  ).optional(),
   MOBILE_OWNERSHIP_URL: url('Address of the mobile-ownership service (Shahkar-like).'),
   MOBILE_OWNERSHIP_TOKEN: z.string().default('').describe('Bearer token for the mobile-ownership service.'),
   SMS_FIRST_URL: url('Address of the first SMS provider (Kavenegar-shaped).'),
@@ -53,14 +65,19 @@ export const Settings = z.object({
     .max(65_535)
     .optional()
     .describe('Port on which the worker serves /healthz and /metrics; none when not set.'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
   DEMO: z.enum(['0', '1']).default('0').describe('1 marks the pages as a demonstration with synthetic people.'),
 })
 export type Settings = z.infer<typeof Settings>
 
 /** Reads the settings from the environment; throws one sentence per wrong setting, by name. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const result = Settings.safeParse(given)
   if (result.success) return result.data
   const lines = result.error.issues.map((issue) => {

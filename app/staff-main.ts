@@ -22,7 +22,12 @@ const fail = (text: string): never => {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { name: { type: 'string' }, role: { type: 'string' }, branch: { type: 'string' }, province: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    role: { type: 'string' },
+    branch: { type: 'string' },
+    province: { type: 'string' },
+  },
 })
 const [task, user] = positionals
 if (user === undefined || (task !== 'add' && task !== 'disable')) fail(usage)
@@ -40,7 +45,13 @@ try {
     const password = process.env['STAFF_PASSWORD'] ?? `${randomToken().slice(0, 16)}!a1A`
     const added = await addStaff(
       { db, clock: systemClock, passwords: passwords(), secrets: new Secrets(secretKey) },
-      { userName, displayName: values.name ?? userName, role: role as keyof typeof staffRoles, scope: await scopeFrom(), password },
+      {
+        userName,
+        displayName: values.name ?? userName,
+        role: role as keyof typeof staffRoles,
+        scope: await scopeFrom(),
+        password,
+      },
     )
     if (added === null) fail(`There is already a member of staff named ${userName}.`)
     console.log(`User name: ${userName}`)

@@ -20,7 +20,7 @@ import { specialPeople } from './special-people.ts'
 
 const password = 'Sabz#Darya24'
 const staffPassword = 'Miz#Kar2468'
-/** Base32 JBSWY3DPEHPK3PXP: the well-known example secret, for demonstrations only. */
+/** In Base32 JBSWY3DPEHPK3PXP: the well-known example secret, for demonstrations only. */
 const staffTotpSecret = Buffer.from('48656c6c6f21deadbeef', 'hex')
 
 const setting = (name: string): string => {
@@ -63,15 +63,17 @@ async function addAccounts(db: Database) {
   const today = tehranDate(Date.now())
   const lines = (await readFile(populationFile, 'utf8')).trim().split('\n')
   const people = lines.map((line) => JSON.parse(line) as PopulationLine).slice(specialPeople.length)
-  const able = people.filter(({ person, mobiles }) => person.diedOn === null && mobiles.length > 0 && person.number.length === 10)
+  const able = people.filter(
+    ({ person, mobiles }) => person.diedOn === null && mobiles.length > 0 && person.number.length === 10,
+  )
+  const years = (line: PopulationLine) => completedYears(line.person.birthDate, today)
+  const between = (line: PopulationLine, from: number, to: number) => years(line) >= from && years(line) <= to
+  const children = ({ person }: PopulationLine) => person.children?.length ?? 0
   const chosen = [
-    able.find(({ person }) => person.sex === 'male' && years(person.birthDate) in range(35, 50) && (person.children?.length ?? 0) > 1),
-    able.find(({ person }) => person.sex === 'female' && years(person.birthDate) in range(30, 45) && (person.children?.length ?? 0) > 0),
-    able.find(({ person }) => years(person.birthDate) in range(62, 75)),
+    able.find((line) => line.person.sex === 'male' && between(line, 35, 50) && children(line) > 1),
+    able.find((line) => line.person.sex === 'female' && between(line, 30, 45) && children(line) > 0),
+    able.find((line) => between(line, 62, 75)),
   ]
-  function years(birthDate: PopulationLine['person']['birthDate']): number {
-    return completedYears(birthDate, today)
-  }
   const accounts = []
   for (const line of chosen) {
     if (line === undefined) continue
@@ -87,9 +89,6 @@ async function addAccounts(db: Database) {
   }
   return accounts
 }
-
-const range = (from: number, to: number): Record<number, true> =>
-  Object.fromEntries(Array.from({ length: to - from + 1 }, (_, index) => [from + index, true]))
 
 async function register(db: Database, { person, mobiles }: PopulationLine): Promise<void> {
   const passwordHash = await passwords().hash(password)

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { App } from '#app/app.ts'
 import { TooManyPasswords } from '#app/passwords.ts'
 import { connectionBroke } from '#store/database.ts'
@@ -31,7 +31,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     logger: loggerOf(options),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   const context = new Context(app, { secure: options.secure })

@@ -41,7 +41,9 @@ export function startWorker(app: App, log: Log): Worker {
   }
   const carry = async (command: Parameters<typeof carryOut>[1]) => {
     const subject = { kind: command.kind, command: command.commandId, attempts: command.attempts }
-    const carried = await carryOut(app, command).catch((error: unknown) => ({ ended: 'failed', reason: String(error) }) as const)
+    const carried = await carryOut(app, command).catch(
+      (error: unknown) => ({ ended: 'failed', reason: String(error) }) as const,
+    )
     if (carried.ended === 'done') log.info(subject, 'command done')
     else if (carried.ended === 'waits') log.warn({ ...subject, reason: carried.reason }, 'command waits')
     else log.error({ ...subject, reason: carried.reason }, 'command failed and will be tried again')

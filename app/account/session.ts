@@ -1,10 +1,4 @@
-import {
-  findSession,
-  insertSession,
-  rotateSession,
-  touchSession,
-  type LiveSession,
-} from '#store/sessions.ts'
+import { findSession, insertSession, rotateSession, touchSession, type LiveSession } from '#store/sessions.ts'
 import type { Tx } from '#store/database.ts'
 import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
 import { nowOf, type App } from '../app.ts'

@@ -61,7 +61,7 @@ export async function signIn(
         {
           personId,
           kind: 'send-sms',
-          payload: { template: 'new-device-sign-in', to: 'person', device: origin.device },
+          payload: { template: 'new-device-sign-in', to: 'person' },
           dedupeKey: `new-device:${at.getTime()}`,
         },
         at,
@@ -93,12 +93,7 @@ export async function signOutEverywhere(app: App, who: SignedIn, origin: Origin)
 }
 
 /** Ends one session in the list of devices. */
-export async function signOutDevice(
-  app: App,
-  who: SignedIn,
-  sessionId: string,
-  origin: Origin,
-): Promise<Result<void>> {
+export async function signOutDevice(app: App, who: SignedIn, sessionId: string, origin: Origin): Promise<Result<void>> {
   const at = nowOf(app)
   return app.db.transaction(async (tx) => {
     if (!/^\d{1,19}$/.test(sessionId) || !(await endSession(tx, who.personId, sessionId, at))) {

@@ -58,7 +58,8 @@ async function recipient(app: App, command: Command): Promise<Mobile | null> {
 
 async function compose(app: App, command: Command): Promise<RenderedMessage> {
   const template = String(command.payload['template'])
-  const notice = { at: command.createdAt.getTime(), host: app.host }
+  const { host } = app
+  const at = command.createdAt.getTime()
   switch (template) {
     case 'sign-up-received': {
       const signUp = await findSignUp(app.db, command.personId)
@@ -70,9 +71,10 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
       return renderMessage(template, {})
     case 'password-changed':
     case 'email-changed':
-    case 'mobile-changed':
     case 'new-device-sign-in':
-      return renderMessage(template, notice)
+      return renderMessage(template, { at, host })
+    case 'mobile-changed':
+      return renderMessage(template, { at })
     default:
       throw new Error(`unknown message ${template}`)
   }
@@ -84,6 +86,7 @@ async function composeOutcome(app: App, command: Command): Promise<RenderedMessa
   if (outcome === 'succeeded') return renderMessage('sign-up-succeeded', { host: app.host })
   if (outcome === 'already-registered') return renderMessage('already-registered', { host: app.host })
   const branch = await findDefaultBranch(app.db)
-  const { name, address } = branch ?? { name: 'نزدیک‌ترین شعبه', address: `فهرست شعبه‌ها در ${app.host}` }
-  return renderMessage(`sign-up-${outcome}`, { branch: { name, address } })
+  return renderMessage(`sign-up-${outcome}`, {
+    branch: branch ?? { name: 'نزدیک‌ترین شعبه', address: 'نشانی‌ها در صفحهٔ شعبه‌ها' },
+  })
 }

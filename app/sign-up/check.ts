@@ -40,7 +40,9 @@ export async function checkSignUp(app: App, command: Command): Promise<void> {
   return decide(app, signUp, verdict)
 }
 
-type Verdict = { outcome: Exclude<SignUpOutcome, 'succeeded' | 'already-registered'> } | { outcome: 'matches'; person: CivilPerson }
+type Verdict =
+  | { outcome: Exclude<SignUpOutcome, 'succeeded' | 'already-registered'> }
+  | { outcome: 'matches'; person: CivilPerson }
 
 async function judge(app: App, signUp: SignUp): Promise<Verdict | 'unknown-owner'> {
   const [ownership, civil] = await Promise.allSettled([
@@ -112,7 +114,7 @@ async function end(tx: Tx, signUp: SignUp, outcome: SignUpOutcome, at: Date): Pr
     {
       personId: signUp.personId,
       kind: 'send-sms',
-      payload: { template: `sign-up:${outcome}`, to: 'sign-up' },
+      payload: { template: 'sign-up-outcome', to: 'sign-up' },
       dedupeKey: 'sign-up-outcome',
     },
     at,

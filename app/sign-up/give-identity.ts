@@ -51,7 +51,8 @@ function parseIdCardNumber(text: string, foreign: boolean): Parsed<string> {
   const typed = stripInvisible(toLatinDigits(text)).replaceAll(/\s/g, '')
   if (typed === '') return refused('شماره شناسنامه را بنویسید. اگر متولد ۱۳۶۸ یا بعد هستید همان کد ملی است.')
   if (foreign && /^[A-Za-z0-9/-]{1,20}$/.test(typed)) return parsed(typed.toUpperCase())
-  if (!/^\d{1,10}$/.test(typed)) return refused('شماره شناسنامه فقط رقم است و حداکثر ده رقم دارد. آن را دوباره بنویسید.')
+  if (!/^\d{1,10}$/.test(typed))
+    return refused('شماره شناسنامه فقط رقم است و حداکثر ده رقم دارد. آن را دوباره بنویسید.')
   return parsed(typed.replace(/^0+(?=\d)/, (zeros) => (typed.length === 10 ? zeros : '')))
 }
 

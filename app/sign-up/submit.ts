@@ -21,7 +21,12 @@ export async function submitSignUp(app: App, signUp: SignUp): Promise<Result<{ t
     await markSubmitted(tx, personId, trackingCode, at)
     await enqueue(
       tx,
-      { personId, kind: 'send-sms', payload: { template: 'sign-up-received', to: 'sign-up' }, dedupeKey: 'sign-up-received' },
+      {
+        personId,
+        kind: 'send-sms',
+        payload: { template: 'sign-up-received', to: 'sign-up' },
+        dedupeKey: 'sign-up-received',
+      },
       at,
     )
     await enqueue(tx, { personId, kind: 'check-sign-up', payload: {}, dedupeKey: 'check-sign-up' }, at)

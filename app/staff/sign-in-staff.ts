@@ -59,7 +59,11 @@ export async function signInStaff(
   const drift =
     staff === undefined
       ? null
-      : totpOf(userName, app.secrets.open('totp', staff.totpSecret)).validate({ token: digits, timestamp: now, window: 1 })
+      : totpOf(userName, app.secrets.open('totp', staff.totpSecret)).validate({
+          token: digits,
+          timestamp: now,
+          window: 1,
+        })
   const wrong = failed({
     code: 'wrong-credentials',
     message: 'نام کاربری، گذرواژه یا کد رمزساز درست نیست. اگر کد را تازه به کار برده‌اید، منتظر کد بعدی بمانید.',

@@ -8,6 +8,12 @@ begin
   end if;
 exception when duplicate_object or unique_violation then null; -- another migration made it at this moment
 end $$;
+do $$
+begin -- whoever migrates may also run the processes; a separate login for them needs: grant tamin_app to LOGIN
+  if not pg_has_role(current_user, 'tamin_app', 'member') then
+    execute format('grant tamin_app to %I', current_user);
+  end if;
+end $$;
 grant usage on schema public to tamin_app;
 
 -- Reference tables -------------------------------------------------------------------------------------------------

@@ -91,7 +91,9 @@ export function goTo(reply: FastifyReply, address: string): FastifyReply {
 export function formValues(request: FastifyRequest): Record<string, string> {
   const body: unknown = request.body
   if (typeof body !== 'object' || body === null) return {}
-  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }
 
 /** The errors a form shows for a problem: at their fields, or on top when the problem is of the whole form. */
@@ -119,7 +121,11 @@ export async function sendProblem(
 ): Promise<FastifyReply> {
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
   const status = problemStatus(problem)
-  return sendPage(reply, ProblemPage({ shell: await context.shell(request, reply), status, message: problem.message }), status)
+  return sendPage(
+    reply,
+    ProblemPage({ shell: await context.shell(request, reply), status, message: problem.message }),
+    status,
+  )
 }
 
 /** A path of this site to go to, or the fallback: never another site. */

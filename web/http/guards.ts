@@ -55,9 +55,12 @@ export class ForgedPost extends Error {
 export function guardForm(server: FastifyInstance) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const site = request.headers['sec-fetch-site']
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ForgedPost('posted from another site')
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw new ForgedPost('posted from another site')
     await new Promise<void>((resolve, reject) => {
-      server.csrfProtection(request, reply, (error?: Error) => (error ? reject(new ForgedPost(error.message)) : resolve()))
+      server.csrfProtection(request, reply, (error?: Error) =>
+        error ? reject(new ForgedPost(error.message)) : resolve(),
+      )
     })
   }
 }

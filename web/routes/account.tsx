@@ -62,10 +62,17 @@ export function accountRoutes(server: FastifyInstance, context: Context): void {
     const owner = { ...person, nationalCode: person.number }
     const { firstName, lastName, nationalCode, mobile } = owner
     return (
-      <AccountPassword shell={shell} owner={{ firstName, lastName, nationalCode, mobile }} {...context.form(reply, {}, errors)} />
+      <AccountPassword
+        shell={shell}
+        owner={{ firstName, lastName, nationalCode, mobile }}
+        {...context.form(reply, {}, errors)}
+      />
     )
   }
-  server.get('/account/password', signedIn(async (visit) => sendPage(visit.reply, await passwordPage(visit))))
+  server.get(
+    '/account/password',
+    signedIn(async (visit) => sendPage(visit.reply, await passwordPage(visit))),
+  )
   server.post(
     '/account/password',
     guarded,
@@ -93,7 +100,9 @@ export function accountRoutes(server: FastifyInstance, context: Context): void {
       const values = formValues(request)
       const changed = await changeEmail(app, who, { email: values['email'] ?? '' }, context.origin(request, reply))
       if (changed.ok) return goTo(reply, '/account?done=email-changed')
-      return sendFormAgain(reply, changed, (errors) => <AccountEmail shell={shell} {...context.form(reply, values, errors)} />)
+      return sendFormAgain(reply, changed, (errors) => (
+        <AccountEmail shell={shell} {...context.form(reply, values, errors)} />
+      ))
     }),
   )
 
@@ -109,7 +118,9 @@ export function accountRoutes(server: FastifyInstance, context: Context): void {
       const { mobile = '', currentPassword = '' } = values
       const started = await startMobileChange(app, who, { mobile, currentPassword })
       if (started.ok) return goTo(reply, '/account/mobile/code')
-      return sendFormAgain(reply, started, (errors) => <AccountMobile shell={shell} {...context.form(reply, values, errors)} />)
+      return sendFormAgain(reply, started, (errors) => (
+        <AccountMobile shell={shell} {...context.form(reply, values, errors)} />
+      ))
     }),
   )
 
@@ -119,7 +130,12 @@ export function accountRoutes(server: FastifyInstance, context: Context): void {
     const wait = await codeWait(app, who.personId, 'mobile-change')
     const masked = maskMobile(mobile)
     return (
-      <AccountMobileCode shell={shell} maskedMobile={masked} resendSeconds={wait} {...context.form(reply, {}, errors)} />
+      <AccountMobileCode
+        shell={shell}
+        maskedMobile={masked}
+        resendSeconds={wait}
+        {...context.form(reply, {}, errors)}
+      />
     )
   }
   server.get(

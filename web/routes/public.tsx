@@ -41,20 +41,27 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
     const branches = await listBranches(context.app.db)
     return sendPage(reply, <Branches shell={await context.shell(request, reply)} branches={branches} />)
   })
-  server.get('/privacy', async (request, reply) => sendPage(reply, <Privacy shell={await context.shell(request, reply)} />))
+  server.get('/privacy', async (request, reply) =>
+    sendPage(reply, <Privacy shell={await context.shell(request, reply)} />),
+  )
   server.get('/accessibility', async (request, reply) =>
     sendPage(reply, <Accessibility shell={await context.shell(request, reply)} />),
   )
 
   // The offline page knows nobody, so it alone may be kept.
   server.get('/offline', async (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=3600').type('text/html; charset=utf-8').send(render(<Offline />)),
+    reply
+      .header('cache-control', 'public, max-age=3600')
+      .type('text/html; charset=utf-8')
+      .send(render(<Offline />)),
   )
   server.get('/manifest.webmanifest', async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=86400').type('application/manifest+json').send(webManifest()),
   )
   server.get('/service-worker.js', async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').sendFile('service-worker.js', ASSETS_DIRECTORY, { immutable: false, maxAge: 0 }),
+    reply
+      .header('cache-control', 'no-cache')
+      .sendFile('service-worker.js', ASSETS_DIRECTORY, { immutable: false, maxAge: 0 }),
   )
   server.get('/robots.txt', async (_request, reply) =>
     reply.type('text/plain').send('User-agent: *\nDisallow: /account\nDisallow: /staff\nDisallow: /sign-up/\n'),

@@ -1,0 +1,145 @@
+import type { App } from '#app/app.ts'
+import { smsFailOver } from '#app/build-app.ts'
+import { limits } from '#app/limits.ts'
+import { passwords } from '#app/passwords.ts'
+import { Secrets } from '#app/secrets.ts'
+import { carryOut } from '#app/commands/carry-out.ts'
+import { civilRegistry } from '#connectors/civil-registry/client.ts'
+import { readNotice } from '#connectors/civil-registry/notices.ts'
+import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
+import { failOver } from '#connectors/sms/fail-over.ts'
+import { kavenegar } from '#connectors/sms/kavenegar.ts'
+import { secondSms } from '#connectors/sms/second.ts'
+import { demoBranches } from '#demo/branches.ts'
+import type { PopulationLine } from '#ports/population.ts'
+import { civilRegistrySimulator } from '#simulators/civil-registry/server.ts'
+import { mobileOwnershipSimulator } from '#simulators/mobile-ownership/server.ts'
+import { smsSimulator } from '#simulators/sms/server.ts'
+import { addBranch } from '#store/branches.ts'
+import { openDatabase } from '#store/database.ts'
+import { takeDue } from '#store/outbox.ts'
+import { buildServer } from '#web/server.ts'
+import type { FastifyInstance } from 'fastify'
+import { testDatabase, type TestDatabase } from './database.ts'
+
+/** Where clean-up is registered: a test, or the file with `after` of node:test. */
+export type Ending = { after(work: () => unknown): void }
+
+/** Time that a test moves by hand. It starts at the real time. */
+export class TestClock {
+  #offset = 0
+  now = (): number => Date.now() + this.#offset
+  forward(ms: number): void {
+    this.#offset += ms
+  }
+}
+
+export type Sms = { to: string; text: string; at: string; provider: string; key: string; status: string; parts: number }
+
+/** The simulators of one test: addresses, faults, inbox. */
+export type Outside = {
+  registryUrl: string
+  ownershipUrl: string
+  smsUrl: string
+  fault(system: 'registry' | 'ownership' | 'sms', fault: object | null): Promise<void>
+  inbox(mobile: string): Promise<Sms[]>
+}
+
+export type TestPortal = {
+  app: App
+  server: FastifyInstance
+  url: string
+  clock: TestClock
+  database: TestDatabase
+  outside: Outside
+  /** Lets time pass, for the portal and for the limits that the database counts in real time. */
+  forward(ms: number): Promise<void>
+  /** Carries out all commands that are due now, as the worker would; answers how each ended. */
+  work(): Promise<string[]>
+}
+
+/** Starts the three simulators on free ports, over real HTTP. */
+export async function startOutside(t: Ending, people: readonly PopulationLine[]): Promise<Outside> {
+  const servers = {
+    registry: civilRegistrySimulator({ people: people.map(({ person }) => person) }),
+    ownership: mobileOwnershipSimulator({ population: people, token: '' }),
+    sms: await smsSimulator({}),
+  }
+  const urls: Record<string, string> = {}
+  for (const [name, server] of Object.entries(servers)) {
+    urls[name] = await server.listen({ host: '127.0.0.1', port: 0 })
+    t.after(() => server.close())
+  }
+  return {
+    registryUrl: urls['registry']!,
+    ownershipUrl: urls['ownership']!,
+    smsUrl: urls['sms']!,
+    async fault(system, fault) {
+      const response = await fetch(`${urls[system]}/_faults`, {
+        method: fault === null ? 'DELETE' : 'PUT',
+        ...(fault === null ? {} : { body: JSON.stringify(fault), headers: { 'content-type': 'application/json' } }),
+      })
+      if (!response.ok) throw new Error(`fault not set: ${await response.text()}`)
+    },
+    async inbox(mobile) {
+      return (await (await fetch(`${urls['sms']}/messages?to=${mobile}`)).json()) as Sms[]
+    },
+  }
+}
+
+/** The whole portal in this process: real database, real HTTP to simulators, time moved by hand, worker on demand. */
+export async function startPortal(
+  t: Ending,
+  options: { people?: readonly PopulationLine[]; secure?: boolean } = {},
+): Promise<TestPortal> {
+  const database = await testDatabase(t)
+  const outside = await startOutside(t, options.people ?? [])
+  const clock = new TestClock()
+  const db = openDatabase(database.url, { poolSize: 4 })
+  const secrets = new Secrets('dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5')
+  for (const branch of demoBranches) await addBranch(db, branch)
+  const app: App = {
+    db,
+    clock,
+    secrets,
+    passwords: passwords(),
+    limits: limits(db, secrets),
+    civilRegistry: civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000 }),
+    mobileOwnership: mobileOwnership({ url: outside.ownershipUrl, token: '', timeoutMs: 1000 }),
+    sms: failOver(
+      [
+        kavenegar({ url: `${outside.smsUrl}/first`, apiKey: 'first-key', timeoutMs: 1000 }),
+        secondSms({ url: `${outside.smsUrl}/second`, token: 'second-key', timeoutMs: 1000 }),
+      ],
+      smsFailOver,
+    ),
+    readNotice: (body) => readNotice(body, undefined),
+    host: 'portal.test',
+  }
+  const server = await buildServer(app, { secure: options.secure ?? false, trustProxy: true, logLevel: 'silent' })
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  t.after(async () => {
+    await server.close()
+    await db.close()
+  })
+  return {
+    app,
+    server,
+    url,
+    clock,
+    database,
+    outside,
+    async forward(ms) {
+      clock.forward(ms)
+      await database.query('update rate_limit set expire = expire - $1::bigint', [ms])
+    },
+    async work() {
+      const ended: string[] = []
+      for (;;) {
+        const taken = await takeDue(db, new Date(clock.now()), new Date(clock.now() + 60_000), 50)
+        if (taken.length === 0) return ended
+        for (const command of taken) ended.push(`${command.kind} ${(await carryOut(app, command)).ended}`)
+      }
+    },
+  }
+}
