@@ -43,10 +43,11 @@ export async function takeDue(db: Database, at: Date, leaseUntil: Date, limit: n
 }
 
 export async function markDone(tx: Tx, command: Pick<Command, 'personId' | 'commandId'>, at: Date): Promise<void> {
-  await tx.query(
-    `update outbox set done_at = $3, last_error = null where person_id = $1 and command_id = $2`,
-    [command.personId, command.commandId, at],
-  )
+  await tx.query(`update outbox set done_at = $3, last_error = null where person_id = $1 and command_id = $2`, [
+    command.personId,
+    command.commandId,
+    at,
+  ])
 }
 
 export async function retryLater(

@@ -65,7 +65,12 @@ export async function insertSignUp(
 }
 
 /** Another number or mobile: the proof of the mobile belongs to the old pair, so it goes. */
-export async function changeSignUpWho(tx: Tx, personId: PersonId, number: PersonalNumber, mobile: Mobile): Promise<void> {
+export async function changeSignUpWho(
+  tx: Tx,
+  personId: PersonId,
+  number: PersonalNumber,
+  mobile: Mobile,
+): Promise<void> {
   await tx.query(
     `update sign_up set number = $2, mobile = $3, mobile_proved_at = null, password_hash = null
      where person_id = $1 and submitted_at is null and (number, mobile) is distinct from ($2, $3)`,
@@ -74,7 +79,10 @@ export async function changeSignUpWho(tx: Tx, personId: PersonId, number: Person
 }
 
 export async function markMobileProved(tx: Tx, personId: PersonId, at: Date): Promise<void> {
-  await tx.query(`update sign_up set mobile_proved_at = $2 where person_id = $1 and submitted_at is null`, [personId, at])
+  await tx.query(`update sign_up set mobile_proved_at = $2 where person_id = $1 and submitted_at is null`, [
+    personId,
+    at,
+  ])
 }
 
 export type SignUpIdentity = {
@@ -115,10 +123,11 @@ export async function saveSignUpAccess(
   personId: PersonId,
   access: { email: string | null; passwordHash: string },
 ): Promise<void> {
-  await tx.query(
-    `update sign_up set email = $2, password_hash = $3 where person_id = $1 and submitted_at is null`,
-    [personId, access.email, access.passwordHash],
-  )
+  await tx.query(`update sign_up set email = $2, password_hash = $3 where person_id = $1 and submitted_at is null`, [
+    personId,
+    access.email,
+    access.passwordHash,
+  ])
 }
 
 export async function markSubmitted(tx: Tx, personId: PersonId, trackingCode: string, at: Date): Promise<void> {
@@ -137,10 +146,10 @@ export async function markDecided(tx: Tx, personId: PersonId, outcome: SignUpOut
 }
 
 export async function markSeen(tx: Tx, personId: PersonId, at: Date): Promise<void> {
-  await tx.query(
-    `update sign_up set seen_at = coalesce(seen_at, $2) where person_id = $1 and outcome is not null`,
-    [personId, at],
-  )
+  await tx.query(`update sign_up set seen_at = coalesce(seen_at, $2) where person_id = $1 and outcome is not null`, [
+    personId,
+    at,
+  ])
 }
 
 /** Forgets sign-ups that were begun before `before` and never sent. */

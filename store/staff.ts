@@ -58,7 +58,11 @@ export async function disableStaff(tx: Tx, userName: string, at: Date): Promise<
     `update staff set disabled_at = $2 where user_name = $1 and disabled_at is null returning staff_id as "staffId"`,
     [userName, at],
   )
-  if (rows[0]) await tx.query(`update staff_session set ended_at = $2 where staff_id = $1 and ended_at is null`, [rows[0].staffId, at])
+  if (rows[0])
+    await tx.query(`update staff_session set ended_at = $2 where staff_id = $1 and ended_at is null`, [
+      rows[0].staffId,
+      at,
+    ])
   return rows.length === 1
 }
 
