@@ -240,7 +240,7 @@ export function eventKindOf(eventType: string): LifeEventKind | null {
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '')
   if (word === 'livebirth') return 'birth'
-  return word in EVENT_TYPES ? (word as LifeEventKind) : null
+  return Object.hasOwn(EVENT_TYPES, word) ? (word as LifeEventKind) : null
 }
 
 /** `UIN` of `ns:org:IdType:UIN`. */

@@ -1,17 +1,13 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import type { CivilRegistry, CivilRegistryReply, LifeEventKind, PersonalNumber } from '#ports/civil-registry.ts'
-import { identifierType, personOf } from '#ports/crvs-person.ts'
+import type { CivilRegistry, CivilRegistryReply, PersonalNumber } from '#ports/civil-registry.ts'
+import { personOf } from '#ports/crvs-person.ts'
 import { publicKeyFrom, type Signable, signingKeyFrom, signMessage, verifyMessage } from '#ports/crvs-signature.ts'
 import {
   Ack,
   CallbackHeader,
   Envelope,
-  eventTypeOf,
   type Header,
   newId,
-  type Predicate,
-  RECORD_TYPE,
-  REGISTRY_TYPE,
   SearchResponse,
   SubscribeResponse,
   TxnStatusResponse,
@@ -21,6 +17,15 @@ import {
 import type { Provenance } from '#ports/outside.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Exchange, post, SYSTEM, unavailable } from './exchange.ts'
+import {
+  type Action,
+  byNumber,
+  byNumberAndBirthDate,
+  callbackDoor,
+  type Query,
+  searchRequest,
+  subscribeRequest,
+} from './requests.ts'
 
 export type CivilRegistryOptions = {
   /** Base address; the standard's paths (`registry/…`) are under it. */
@@ -43,12 +48,8 @@ export type CivilRegistryOptions = {
   readonly warn?: (text: string) => void
 }
 
-type Action = 'search' | 'subscribe' | 'unsubscribe' | 'txn-status'
 type Reply = { readonly header: CallbackHeader; readonly message: Record<string, unknown> | undefined }
 type Found = { readonly understood: true; readonly records: readonly unknown[] } & Provenance
-type Query =
-  | { query_type: 'predicate'; query: Predicate[] }
-  | { query_type: 'idtype-value'; query: { type: string; value: string } }
 
 /** The client of a civil registry that speaks the Digital Convergence Initiative's CRVS interface 1.0.0. */
 export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
@@ -103,27 +104,10 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
     return { header: header.data, message: read.data.message }
   }
 
-  const search = async ({ query_type, query }: Query): Promise<Found | { readonly understood: false }> => {
+  const search = async (query: Query): Promise<Found | { readonly understood: false }> => {
     const transactionId = newId()
-    const referenceId = newId()
-    const message = {
-      transaction_id: transactionId,
-      search_request: [
-        {
-          reference_id: referenceId,
-          timestamp: new Date(now()).toISOString(),
-          search_criteria: {
-            version: VERSION,
-            reg_type: REGISTRY_TYPE,
-            reg_record_type: RECORD_TYPE,
-            query_type,
-            query,
-            pagination: { page_size: 2, page_number: 1 },
-          },
-          locale: 'fas',
-        },
-      ],
-    }
+    const request = searchRequest(query, new Date(now()).toISOString())
+    const message = { transaction_id: transactionId, search_request: [request] }
     const reply = believed(await post(exchange, 'registry/sync/search', envelope('search', message, 1)), 'on-search')
     if (reply.message === undefined) {
       if (isNotUnderstood(reply.header.status_reason_code)) return { understood: false }
@@ -133,7 +117,11 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
     if (!response.success) throw unavailable('a search response that is not in the form of the standard')
     const { transaction_id, correlation_id, search_response } = response.data
     const [item] = search_response
-    if (transaction_id !== transactionId || search_response.length !== 1 || item?.reference_id !== referenceId) {
+    if (
+      transaction_id !== transactionId ||
+      search_response.length !== 1 ||
+      item?.reference_id !== request.reference_id
+    ) {
       throw unavailable('a search response to something else than was asked')
     }
     if (item.status === 'rjct' && isNotUnderstood(item.status_reason_code)) return { understood: false }
@@ -194,11 +182,11 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
   return {
     async find(number, birthDate) {
       if (understandsPredicates) {
-        const found = await search({ query_type: 'predicate', query: [numberAndBirthDate(number, birthDate)] })
+        const found = await search(byNumberAndBirthDate(number, birthDate))
         if (found.understood) return theOne(found, number, birthDate, 'wrong-answer')
         understandsPredicates = false
       }
-      const found = await search({ query_type: 'idtype-value', query: { type: identifierType(number), value: number } })
+      const found = await search(byNumber(number))
       if (!found.understood) throw unavailable('it understands neither predicate nor idtype-value queries')
       return theOne(found, number, birthDate, 'no-match')
     },
@@ -258,36 +246,6 @@ function theOne(
   throw unavailable('a record with another birth date than was asked for')
 }
 
-function numberAndBirthDate(number: PersonalNumber, birthDate: IsoDate): Predicate {
-  return {
-    seq_num: 1,
-    expression1: { attribute_name: identifierType(number), operator: 'eq', attribute_value: number },
-    condition: 'and',
-    expression2: { attribute_name: 'birth_date', operator: 'eq', attribute_value: birthDate },
-  }
-}
-
-/** The standard wants a filter; this one is everybody's. */
-function subscribeRequest(kind: LifeEventKind, timestamp: string) {
-  const everybody: Predicate = {
-    seq_num: 1,
-    expression1: { attribute_name: 'birth_date', operator: 'ge', attribute_value: '1800-01-01' },
-  }
-  return {
-    reference_id: newId(),
-    timestamp,
-    subscribe_criteria: {
-      version: VERSION,
-      reg_type: REGISTRY_TYPE,
-      reg_event_type: eventTypeOf(kind),
-      filter_type: 'predicate',
-      filter: [everybody],
-      notify_record_type: RECORD_TYPE,
-    },
-    locale: 'fas',
-  }
-}
-
 /** One code for each request, in their order; undefined while one is still worked on. Having been subscribed before is fine. */
 function codesOf(response: SubscribeResponse, referenceIds: readonly string[]): string[] | undefined {
   const items = referenceIds.map((id) => response.subscribe_response.find(({ reference_id }) => reference_id === id))
@@ -295,24 +253,11 @@ function codesOf(response: SubscribeResponse, referenceIds: readonly string[]): 
   return items.map((item) => {
     const code = item?.subscriptions?.[0]?.code
     const granted = item?.status === 'succ' || item?.status_reason_code === 'rjct.event.already_subscribed'
-    if (!granted || code === undefined)
+    if (!granted || code === undefined) {
       throw unavailable(`a subscription was refused${reason(item?.status_reason_code)}`)
+    }
     return code
   })
-}
-
-const DOORS: Readonly<Record<Action, string>> = {
-  search: 'on-search',
-  subscribe: 'on-subscribe',
-  unsubscribe: 'on-unsubscribe',
-  'txn-status': 'txn/on-status',
-}
-
-/** Our door for the answer, beside the other doors of the standard or under our address; notices come to …/notify there. */
-function callbackDoor(address: string, action: Action): string {
-  const door = /\/(on-search|on-subscribe|on-unsubscribe|txn\/on-status|notify)\/?$/
-  if (door.test(address)) return address.replace(door, `/${DOORS[action]}`)
-  return new URL(`registry/${DOORS[action]}`, address.endsWith('/') ? address : `${address}/`).href
 }
 
 function recordsIn(records: unknown, totalCount: number | undefined): readonly unknown[] | undefined {

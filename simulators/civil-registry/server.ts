@@ -44,7 +44,11 @@ export function civilRegistrySimulator(options: CivilRegistrySimulator): Fastify
   if (requireSignature && clientPublicKey === undefined) {
     throw new Error('REQUIRE_SIGNATURE: the public key of the client is needed to check signatures')
   }
-  const server = fastify({ bodyLimit: 1_048_576, routerOptions: { ignoreTrailingSlash: true } })
+  const server = fastify({
+    bodyLimit: 1_048_576,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  })
   const registry: Registry = {
     people: peopleOf(options.people),
     subscriptions: subscriptions(),
