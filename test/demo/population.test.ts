@@ -31,14 +31,14 @@ type KnownPerson = {
 }
 type Unknowable = 'father' | 'mother' | 'diedOn'
 
-type Register = { readonly people: readonly KnownPerson[]; get(number: string): KnownPerson }
+type Register = { readonly people: readonly KnownPerson[]; readonly get: (number: string) => KnownPerson }
 
 function register(lines: readonly PopulationLine[]): Register {
   const people = lines.map(({ person }) => known(person))
   const byNumber = new Map<string, KnownPerson>(people.map((person) => [person.number, person]))
   return {
     people,
-    get(number) {
+    get: (number) => {
       const person = byNumber.get(number)
       assert.ok(person, `nobody has number ${number}`)
       return person
