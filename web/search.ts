@@ -3,29 +3,12 @@ import { AUDIENCES, MENU, type MenuEntry, groupName } from './menu.ts'
 
 type Indexed = { readonly entry: MenuEntry; readonly words: readonly (readonly [weight: number, word: string])[] }
 
-/** Words that stand in most questions and tell nothing. */
-const EMPTY_WORDS = new Set([
-  'برای',
-  'را',
-  'از',
-  'به',
-  'در',
-  'و',
-  'یا',
-  'من',
-  'خدمت',
-  'خدمات',
-  'چگونه',
-  'چطور',
-  'میخواهم',
-])
-
 /**
  * Services that answer to a query, best first. Every telling word of the query must be met, be it misspelt by a letter of
  * the same sound («مستمری» as «مصتمری»), by one letter in a long word («ازدواچ»), or with other spacing.
  */
 export function searchServices(query: string): MenuEntry[] {
-  const asked = wordsOf(query).filter((word) => !EMPTY_WORDS.has(word))
+  const asked = wordsOf(query).filter((word) => word.length > 1 && !EMPTY_WORDS.has(word))
   if (asked.length === 0) return []
   return index
     .map(({ entry, words }) => ({ entry, score: scoreOf(asked, words) }))
@@ -34,17 +17,26 @@ export function searchServices(query: string): MenuEntry[] {
     .map(({ entry }) => entry)
 }
 
-const wordsOf = (text: string): string[] => text.split(/\s+/).map(soundsOf).filter(Boolean)
+const wordsOf = (text: string): string[] =>
+  text
+    .split(/\s+/)
+    .map(soundsOf)
+    .map((word) => (word === 'سوابق' ? 'سابقه' : word))
+    .filter(Boolean)
 
 const SAME_SOUND: Readonly<Record<string, string>> = {
   ذ: 'ز', ض: 'ز', ظ: 'ز', ص: 'س', ث: 'س', ط: 'ت', ح: 'ه', غ: 'ق', ع: 'ا',
 } // oxfmt-ignore
 
 /** A word as it sounds, without the gaps inside it. */
-const soundsOf = (word: string): string =>
-  fold(word)
+function soundsOf(word: string): string {
+  return fold(word)
     .replace(/[^\p{L}\p{N}]/gu, '')
     .replace(/[ذضظصثطحغع]/g, (letter) => SAME_SOUND[letter] ?? letter)
+}
+
+/** Words that stand in most questions and tell nothing. */
+const EMPTY_WORDS = new Set('برای را از به در و یا من خدمت خدمات چگونه چطور می‌خواهم های'.split(' ').map(soundsOf))
 
 const index: readonly Indexed[] = MENU.map((entry) => ({
   entry,

@@ -66,7 +66,10 @@ test('scripts that a page loads by itself are at most 10 KB, fonts at most 60 KB
   const script = asset(assetUrl('web/scripts/main.ts'))
   assert.ok(gzipSync(script).length <= 10_000, `${gzipSync(script).length}`)
   assert.doesNotMatch(script.toString(), /^import[^(]/m, 'the first script must not pull others with it')
-  const fonts = asset(assetUrl('web/look/main.css')).toString().match(/[\w-]+\.woff2/g) ?? []
+  const fonts =
+    asset(assetUrl('web/look/main.css'))
+      .toString()
+      .match(/[\w-]+\.woff2/g) ?? []
   const bytes = fonts.reduce((sum, name) => sum + asset(name).length, 0)
   assert.ok(fonts.length === 2 && bytes <= 60_000, `${fonts.join()}: ${bytes}`)
 })
