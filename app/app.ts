@@ -1,4 +1,4 @@
-import type { CivilRegistry, NoticeReading } from '#ports/civil-registry.ts'
+import type { CallbackAction, CallbackReading, CivilRegistry, NoticeReading } from '#ports/civil-registry.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
 import type { SmsProvider } from '#ports/sms.ts'
@@ -19,6 +19,8 @@ export type App = {
   readonly sms: SmsProvider
   /** Checks and reads a message of the civil registry about life events. */
   readonly readNotice: (body: unknown) => NoticeReading
+  /** Checks a message in which the registry answers something we asked for earlier. */
+  readonly readCallback: (action: CallbackAction, body: unknown) => CallbackReading
   /** Host name people see in the address bar; one-time-code messages are bound to it. */
   readonly host: string
 }

@@ -1,4 +1,4 @@
-import { readNotice } from '#connectors/civil-registry/notices.ts'
+import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
@@ -48,6 +48,7 @@ export function buildApp(settings: Settings): App {
       smsFailOver,
     ),
     readNotice: (body) => readNotice(body, publicKey),
+    readCallback: (action, body) => readCallback(action, body, publicKey),
     host: new URL(settings.PUBLIC_URL).host,
   }
 }

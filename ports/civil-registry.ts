@@ -67,3 +67,11 @@ export interface CivilRegistry {
 export type NoticeReading =
   | { readonly ok: true; readonly events: readonly LifeEvent[]; readonly ack: unknown }
   | { readonly ok: false; readonly status: number; readonly body: unknown }
+
+/** Messages by which the registry answers later what was asked earlier. */
+export type CallbackAction = 'on-search' | 'on-subscribe' | 'on-unsubscribe' | 'txn-on-status'
+
+/** A well-formed and well-signed callback with its acknowledgement, or the refusal to answer instead. */
+export type CallbackReading =
+  | { readonly ok: true; readonly ack: unknown }
+  | { readonly ok: false; readonly status: number; readonly body: unknown }

@@ -5,7 +5,7 @@ import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
-import { readNotice } from '#connectors/civil-registry/notices.ts'
+import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
@@ -114,6 +114,7 @@ export async function startPortal(
       smsFailOver,
     ),
     readNotice: (body) => readNotice(body, undefined),
+    readCallback: (action, body) => readCallback(action, body, undefined),
     host: 'portal.test',
   }
   const server = await buildServer(app, { secure: options.secure ?? false, trustProxy: true, logLevel: 'silent' })
