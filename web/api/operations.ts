@@ -1,0 +1,15 @@
+import { accountOperations } from './account.ts'
+import type { Operation } from './operation.ts'
+import { publicOperations } from './public.ts'
+import { recoveryOperations } from './recovery.ts'
+import { sessionOperations } from './session.ts'
+import { signUpOperations } from './sign-up.ts'
+
+/** The whole API: what is registered and what is documented. */
+export const operations: readonly Operation[] = [
+  ...signUpOperations,
+  ...recoveryOperations,
+  ...sessionOperations,
+  ...accountOperations,
+  ...publicOperations,
+]
