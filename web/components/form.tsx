@@ -35,7 +35,7 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   if (errors.length === 0) return null
   return (
     <div class="notice error" role="alert" tabindex={-1} autofocus data-focus>
-      <h2>{errors.length === 1 ? 'یک مورد را درست کنید' : 'این موارد را درست کنید'}</h2>
+      <h2>{summaryHeading(errors)}</h2>
       <ul>
         {errors.map(({ field, message }) => (
           <li key={field}>{field === '' ? message : <a href={`#${field}`}>{message}</a>}</li>
@@ -43,6 +43,13 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
       </ul>
     </div>
   )
+}
+
+/** What stands at no field (a wrong password, a limit) is not for mending in the form. */
+function summaryHeading(errors: readonly FieldError[]): string {
+  const atFields = errors.filter(({ field }) => field !== '').length
+  if (atFields === 0) return 'انجام نشد'
+  return atFields === 1 ? 'یک مورد را درست کنید' : 'این موارد را درست کنید'
 }
 
 export type FieldProps = Pick<FormProps, 'values' | 'errors'> & {
