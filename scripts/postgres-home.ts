@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal } from './machine.mjs'
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,

@@ -3,7 +3,7 @@ import { canRun, homeOf, own } from './postgres-home.ts'
 import type { Home } from './postgres-home.ts'
 import { copySoftware, findSoftware } from './postgres-software.ts'
 import type { Software } from './postgres-software.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from './machine.mjs'
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {

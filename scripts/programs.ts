@@ -1,0 +1,83 @@
+import type { DemoKeys } from './demo-keys.ts'
+import { data } from './machine.mjs'
+import type { Program } from './supervisor.ts'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+
+export type Place = {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string
+  readonly databaseUrl: string
+  readonly populationFile: string
+  readonly simulatorPorts: Readonly<Record<Simulator, number>>
+  readonly keys: DemoKeys
+}
+
+/** The outside systems of a demonstration. A new one gets its name here, its bundle in vite.server.config.ts, its row below. */
+export const SIMULATORS = ['civil-registry', 'mobile-ownership', 'sms'] as const
+export type Simulator = (typeof SIMULATORS)[number]
+
+/** The portal itself. */
+export const PORTAL = ['web', 'worker'] as const
+
+/** Every program of a demonstration with its environment: simulators and portal are told of each other here. */
+export function programs(place: Place): Record<Simulator | (typeof PORTAL)[number], Program> {
+  const { keys, populationFile: POPULATION_FILE } = place
+  // Nobody but the two ends needs to know these, so each start has its own.
+  const token = { civilRegistry: random(), mobileOwnership: random(), firstSms: random(), secondSms: random() }
+  const address = (name: Simulator): string => simulatorAddress(place, name)
+  const simulator = (name: Simulator, environment: Record<string, string>): Program => ({
+    name,
+    file: `dist/server/${name}.js`,
+    environment: { HOST: '127.0.0.1', PORT: String(place.simulatorPorts[name]), ...environment },
+    patience: 2_000,
+  })
+  const portal = (name: (typeof PORTAL)[number]): Program => ({
+    name,
+    file: `dist/server/${name}.js`,
+    environment: {
+      DATABASE_URL: place.databaseUrl,
+      HOST: place.host,
+      PORT: String(place.port),
+      PUBLIC_URL: place.publicUrl,
+      SECRET_KEY: keys.secretKey,
+      CIVIL_REGISTRY_URL: address('civil-registry'),
+      CIVIL_REGISTRY_TOKEN: token.civilRegistry,
+      CIVIL_REGISTRY_SENDER_ID: 'tamin',
+      CIVIL_REGISTRY_SIGNING_KEY_FILE: keys.ours.privateKey,
+      CIVIL_REGISTRY_PUBLIC_KEY_FILE: keys.civilRegistry.publicKey,
+      MOBILE_OWNERSHIP_URL: address('mobile-ownership'),
+      MOBILE_OWNERSHIP_TOKEN: token.mobileOwnership,
+      SMS_FIRST_URL: `${address('sms')}/first`,
+      SMS_FIRST_KEY: token.firstSms,
+      SMS_SECOND_URL: `${address('sms')}/second`,
+      SMS_SECOND_KEY: token.secondSms,
+      LOG_LEVEL: process.env['LOG_LEVEL'] || 'info',
+      DEMO: '1',
+    },
+    patience: 15_000,
+  })
+  return {
+    'civil-registry': simulator('civil-registry', {
+      POPULATION_FILE,
+      TOKEN: token.civilRegistry,
+      SIGNING_KEY_FILE: keys.civilRegistry.privateKey,
+      CLIENT_PUBLIC_KEY_FILE: keys.ours.publicKey,
+    }),
+    'mobile-ownership': simulator('mobile-ownership', { POPULATION_FILE, TOKEN: token.mobileOwnership }),
+    sms: simulator('sms', {
+      POPULATION_FILE,
+      STATE_FILE: join(data, 'sms-messages'),
+      FIRST_KEY: token.firstSms,
+      SECOND_TOKEN: token.secondSms,
+    }),
+    web: portal('web'),
+    worker: portal('worker'),
+  }
+}
+
+export const simulatorAddress = (place: Pick<Place, 'simulatorPorts'>, name: Simulator): string =>
+  `http://127.0.0.1:${place.simulatorPorts[name]}`
+
+const random = (): string => randomBytes(24).toString('base64url')

@@ -1,0 +1,44 @@
+import { cpSync } from 'node:fs'
+import { defineConfig, type Plugin } from 'vite'
+
+const OUT = 'dist/server'
+const root = import.meta.dirname
+
+/** Programs by the name of their bundle. */
+const PROGRAMS = {
+  web: 'web/main.ts',
+  worker: 'worker/main.ts',
+  migrate: 'store/migrate-main.ts',
+  staff: 'app/staff-main.ts',
+  demo: 'demo/main.ts',
+  'civil-registry': 'simulators/civil-registry/main.ts',
+  'mobile-ownership': 'simulators/mobile-ownership/main.ts',
+  sms: 'simulators/sms/main.ts',
+}
+
+/** The migrations are read from the folder beside the bundle. */
+const migrations: Plugin = {
+  name: 'migrations',
+  writeBundle: () => cpSync(`${root}/store/migrations`, `${root}/${OUT}/migrations`, { recursive: true }),
+}
+
+/** Builds the programs for Node: `vite build -c vite.server.config.ts`. Packages of npm stay outside. */
+export default defineConfig({
+  root,
+  publicDir: false,
+  logLevel: 'warn',
+  plugins: [migrations],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    ssr: true,
+    outDir: OUT,
+    emptyOutDir: true,
+    target: 'node24',
+    sourcemap: true,
+    rolldownOptions: {
+      input: PROGRAMS,
+      // All in one folder, because programs look for their data beside themselves.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+})
