@@ -2,6 +2,7 @@ import type { Clock } from '#ports/clock.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import { SmsNotTaken, type SmsMessage, type SmsProvider, type SmsReceipt, SmsRefused } from '#ports/sms.ts'
 import { type ErrorWindow, errorWindow } from './error-window.ts'
+import { RecentMap } from './recent-map.ts'
 
 export type FailOverOptions = {
   readonly clock: Clock
@@ -13,7 +14,7 @@ export type FailOverOptions = {
   readonly threshold: number
   /** A bad provider is tried with one message this often, milliseconds; when it takes it, it is good again. */
   readonly probeEveryMs: number
-  /** For this long a message whose attempt was unclear stays with its provider, milliseconds. */
+  /** For this long a message whose attempt was unclear stays with its provider; one that fails longer moves on. Milliseconds. */
   readonly stayMs?: number
 }
 
@@ -28,7 +29,8 @@ type Candidate = {
   badSince: number | null
   probedAt: number
 }
-type Unclear = { readonly candidate: Candidate; readonly since: number }
+/** A message that failed with a provider: since when, and whether that provider may have it all the same. */
+type Failing = { readonly candidate: Candidate; readonly since: number; readonly unclear: boolean }
 
 const MOST_REMEMBERED = 10_000
 
@@ -36,7 +38,8 @@ const MOST_REMEMBERED = 10_000
  * Several providers as one, in order of preference. The first good one is used; which is good is judged by its error rate
  * over a window, never by a single error. An error is thrown on to the caller, who sends again with the same key; only
  * when the window calls the provider bad, and the message was certainly not taken, does the next one get it at once.
- * A message whose attempt was unclear stays with its provider for `stayMs`, so that a person does not get it twice.
+ * A message whose attempt was unclear stays with its provider for `stayMs`, so that a person does not get it twice; one
+ * that still fails then goes to the others first, so that it arrives although too few are sent to judge a provider by.
  * What is remembered lives in this process: see docs/outside/sms.md for what that can and cannot promise.
  */
 export function failOver(providers: readonly SmsProvider[], options: FailOverOptions): FailOver {
@@ -51,7 +54,8 @@ export function failOver(providers: readonly SmsProvider[], options: FailOverOpt
     badSince: null,
     probedAt: 0,
   }))
-  const unclear = new Map<string, Unclear>()
+  const failing = new RecentMap<Failing>(MOST_REMEMBERED)
+  const taken = new RecentMap<SmsReceipt>(MOST_REMEMBERED)
 
   /** The first that is good or due for a probe; when there is none, the one with the fewest errors. */
   function choose(among: readonly Candidate[]): Candidate {
@@ -79,30 +83,35 @@ export function failOver(providers: readonly SmsProvider[], options: FailOverOpt
     try {
       const receipt = await candidate.provider.send(message)
       judge(candidate, true)
-      unclear.delete(message.idempotencyKey)
+      failing.delete(message.idempotencyKey)
+      taken.set(message.idempotencyKey, receipt)
       return receipt
     } catch (error) {
       // A message refused for its own sake was answered well; it is no error of the provider.
       judge(candidate, error instanceof SmsRefused)
-      if (!(error instanceof SmsNotTaken) && !(error instanceof SmsRefused)) remember(message.idempotencyKey, candidate)
+      if (!(error instanceof SmsRefused)) remember(message.idempotencyKey, candidate, !(error instanceof SmsNotTaken))
       throw error
     }
   }
 
-  /** The time of the first unclear attempt counts: each retry must not prolong the stay. */
-  function remember(key: string, candidate: Candidate): void {
-    if (unclear.get(key)?.candidate === candidate) return
-    unclear.set(key, { candidate, since: clock.now() })
-    if (unclear.size > MOST_REMEMBERED) for (const oldest of unclear.keys()) return void unclear.delete(oldest)
+  /** The time of the first failure counts: each retry must not prolong the stay. */
+  function remember(key: string, candidate: Candidate, unclear: boolean): void {
+    const before = failing.get(key)
+    const same = before?.candidate === candidate ? before : { since: clock.now(), unclear: false }
+    failing.set(key, { candidate, since: same.since, unclear: unclear || same.unclear })
   }
 
   async function send(message: SmsMessage): Promise<SmsReceipt> {
-    const before = unclear.get(message.idempotencyKey)
-    if (before !== undefined && clock.now() - before.since < stayMs) return attempt(before.candidate, message)
+    const known = taken.get(message.idempotencyKey)
+    if (known !== undefined) return known
+    const before = failing.get(message.idempotencyKey)
+    const staying = before !== undefined && clock.now() - before.since < stayMs
+    if (staying && before.unclear) return attempt(before.candidate, message)
 
     // After the stay its provider comes last, whatever the window says of it: this one message it could not get through.
-    let left =
-      before === undefined ? candidates : [...candidates.filter((each) => each !== before.candidate), before.candidate]
+    let left = candidates
+    if (before !== undefined && !staying)
+      left = [...candidates.filter((each) => each !== before.candidate), before.candidate]
     for (;;) {
       const candidate = choose(left)
       left = left.filter((each) => each !== candidate)

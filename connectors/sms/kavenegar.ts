@@ -11,7 +11,7 @@ import {
   SmsRefused,
 } from '#ports/sms.ts'
 import { ask, NoAnswer } from '../ask.ts'
-import { recentKeys } from './recent-keys.ts'
+import { RecentMap } from './recent-map.ts'
 
 const Envelope = z.object({ return: z.object({ status: z.number().int() }), entries: z.unknown() })
 const Id = z.union([z.string().min(1), z.number().int()]).transform(String)
@@ -45,7 +45,7 @@ export type KavenegarOptions = {
 export function kavenegar(options: KavenegarOptions): SmsProvider {
   const { name = 'kavenegar', url, apiKey, sender = '', timeoutMs = 5000 } = options
   const base = `${url.replace(/\/+$/, '')}/v1/${encodeURIComponent(apiKey)}`
-  const unclear = recentKeys(10_000)
+  const unclear = new RecentMap<true>(10_000)
 
   /** Entries of a good reply. Throws OutsideSystemUnavailable or one of its kin. */
   async function call(method: string, fields: Record<string, string>): Promise<unknown> {
@@ -105,7 +105,7 @@ export function kavenegar(options: KavenegarOptions): SmsProvider {
         unclear.delete(localid)
         return { provider: name, messageId }
       } catch (error) {
-        if (error instanceof OutsideSystemUnavailable && !(error instanceof SmsNotTaken)) unclear.add(localid)
+        if (error instanceof OutsideSystemUnavailable && !(error instanceof SmsNotTaken)) unclear.set(localid, true)
         throw error
       }
     },

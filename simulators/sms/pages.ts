@@ -47,7 +47,7 @@ export function inboxPage(mobile: string, messages: readonly Shown[], now: numbe
       ofDay.map(bubble).join('') + `<li class="day"><span>${dayOf(Date.parse(ofDay[0]!.at), now)}</span></li>`,
   )
   const body = `
-    <header class="bar thread-bar"><a class="back" href="/" aria-label="همهٔ گوشی‌ها">›</a>
+    <header class="bar thread-bar"><a class="back" href="/" aria-label="همهٔ گوشی‌ها">‹</a>
       <span class="face brand" aria-hidden="true">ت</span>
       <div><h1>تأمین من</h1><p>به گوشی <bdi dir="ltr">${grouped(mobile)}</bdi></p></div></header>
     <main class="screen">${latest.length === 0 ? EMPTY : `<ol class="thread" reversed tabindex="0" aria-label="پیامک‌ها، تازه‌ترین در پایین">${thread.join('')}</ol>`}</main>`

@@ -36,12 +36,12 @@ h1 { font-size: 1.25rem; line-height: 1.5; font-weight: 750 }
 .day { align-self: center; font-size: .78rem; color: var(--quiet); padding-block: .4rem }
 .day span { background: var(--bubble); border-radius: 1rem; padding: .15rem .9rem }
 .message { align-self: flex-start; max-inline-size: 88% }
-.bubble { background: var(--bubble); border-radius: 1.25rem; border-end-start-radius: .35rem; padding: .65rem 1rem; overflow-wrap: anywhere }
+.bubble { background: var(--bubble); border-radius: 1.25rem; border-end-start-radius: .35rem; padding: .65rem 1rem; overflow-wrap: anywhere; text-align: right }
 .failed .bubble { opacity: .55; border: 1px dashed var(--bad) }
 .code { font-size: 1.25em; letter-spacing: .12em; color: var(--accent); unicode-bidi: isolate }
 .bound { font-size: .75rem; color: var(--quiet); text-align: left }
-.about { display: flex; flex-wrap: wrap; gap: 0 .6rem; font-size: .75rem; color: var(--quiet); padding: .2rem .6rem 0 }
-.about > * + *::before { content: '·'; margin-inline-end: .6rem; color: var(--quiet) }
+.about { display: flex; flex-wrap: wrap; gap: 0 .35rem; font-size: .75rem; color: var(--quiet); padding: .2rem .6rem 0 }
+.about > * + *::before { content: '·'; margin-inline-end: .35rem; color: var(--quiet) }
 .status.delivered { color: var(--good) } .status.pending { color: var(--wait) } .status.failed { color: var(--bad); font-weight: 650 }
 .warning { background: var(--bad-paper); color: var(--bad); border-radius: .8rem; padding: .5rem .9rem; margin-block-end: .5rem }
 .empty { margin: auto; padding: 4rem 1rem; text-align: center }
