@@ -166,10 +166,8 @@ function componentSchemas(operations: readonly Operation[]): Json {
   const tops = [ProblemDocument, ...operations.flatMap(({ body, answer }) => [body, answer])]
   for (const schema of tops) {
     if (schema === undefined) continue
-    const { $defs = {}, ...top } = z.toJSONSchema(schema)
-    for (const [name, part] of [...Object.entries($defs), [nameOf(schema), top] as const]) {
-      const { $schema: _dialect, id: _id, ...rest } = part as Json
-      found.set(name, withComponentRefs(rest))
+    for (const [name, part] of Object.entries(z.toJSONSchema(schema).$defs ?? {})) {
+      found.set(name, withComponentRefs(part as Json))
     }
   }
   return Object.fromEntries([...found].toSorted(([one], [other]) => one.localeCompare(other)))
