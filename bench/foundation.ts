@@ -138,7 +138,9 @@ async function signUpSubmit(db: Database, web: Program): Promise<Row> {
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())![1]!
   const ready = async () => {
     const drafts = Array.from({ length: 600 }, () => ({ personId: randomPersonId(), secret: randomToken() }))
-    await Promise.all(drafts.map((draft, n) => db.query(readySignUp, [draft.personId, tokenHash(draft.secret), safeCode(n)])))
+    await Promise.all(
+      drafts.map((draft, n) => db.query(readySignUp, [draft.personId, tokenHash(draft.secret), safeCode(n)])),
+    )
     return drafts
   }
   const ours = async () => {
@@ -160,8 +162,15 @@ async function signUpSubmit(db: Database, web: Program): Promise<Row> {
       db.transaction(async (tx) => {
         await tx.query('select * from sign_up where person_id = $1 for update', [personId])
         const code = String(BigInt(personId) % 10_000_000_000n).padStart(10, '0')
-        await tx.query('insert into tracking (code, person_id, kind) values ($1, $2, $3) on conflict do nothing', [code, personId, 'x'])
-        await tx.query('update sign_up set tracking_code = $2, submitted_at = now() where person_id = $1', [personId, code])
+        await tx.query('insert into tracking (code, person_id, kind) values ($1, $2, $3) on conflict do nothing', [
+          code,
+          personId,
+          'x',
+        ])
+        await tx.query('update sign_up set tracking_code = $2, submitted_at = now() where person_id = $1', [
+          personId,
+          code,
+        ])
         for (const kind of ['send-sms', 'check-sign-up']) {
           await tx.query(
             `insert into outbox (person_id, command_id, kind, payload, dedupe_key, due_at, created_at)
@@ -192,7 +201,10 @@ async function signInRate(web: Program, people: readonly Account[]): Promise<Row
       const response = await fetch(`${web.url}/sign-in`, {
         method: 'POST',
         redirect: 'manual',
-        headers: { cookie: `csrf=${csrf}; device=${'d'.repeat(43)}`, 'x-forwarded-for': `10.${call >> 16}.${(call >> 8) & 255}.${call & 255}` },
+        headers: {
+          cookie: `csrf=${csrf}; device=${'d'.repeat(43)}`,
+          'x-forwarded-for': `10.${call >> 16}.${(call >> 8) & 255}.${call & 255}`,
+        },
         body: new URLSearchParams({ _csrf: token, personalNumber: number, password }),
       })
       await response.arrayBuffer()
@@ -207,8 +219,30 @@ async function signInRate(web: Program, people: readonly Account[]): Promise<Row
   return atLeast('sign-in / argon2 alone', mine, reference, 'sign-ins/s', 0.8)
 }
 
-const pages = ['/', '/sign-up', '/sign-up/guide', '/sign-up/who', '/sign-in', '/recover', '/services', '/services/dependants', '/audience/insured', '/branches', '/privacy', '/accessibility', '/staff/sign-in']
-const ownPages = ['/', '/account', '/account/password', '/account/email', '/account/mobile', '/account/devices', '/account/activity']
+const pages = [
+  '/',
+  '/sign-up',
+  '/sign-up/guide',
+  '/sign-up/who',
+  '/sign-in',
+  '/recover',
+  '/services',
+  '/services/dependants',
+  '/audience/insured',
+  '/branches',
+  '/privacy',
+  '/accessibility',
+  '/staff/sign-in',
+]
+const ownPages = [
+  '/',
+  '/account',
+  '/account/password',
+  '/account/email',
+  '/account/mobile',
+  '/account/devices',
+  '/account/activity',
+]
 
 /** What a phone must fetch to show each page; the heaviest of each kind is the row. */
 async function pageBytes(web: Program, session: string): Promise<Row[]> {

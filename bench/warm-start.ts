@@ -13,11 +13,16 @@ export async function warmStart(): Promise<Row> {
 async function startOnce(): Promise<number> {
   const port = await freePort()
   const begun = nowSeconds()
-  const child = spawn('npm', ['start'], { env: { ...process.env, PORT: String(port) }, stdio: 'ignore', detached: true })
+  const child = spawn('npm', ['start'], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: 'ignore',
+    detached: true,
+  })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   try {
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}; is the portal running already?`)
+      if (child.exitCode !== null)
+        throw new Error(`npm start ended with ${child.exitCode}; is the portal running already?`)
       const response = await fetch(`http://127.0.0.1:${port}/sign-in`).catch(() => null)
       if (response?.ok) return nowSeconds() - begun
       if (nowSeconds() - begun > 300) throw new Error('npm start does not answer')

@@ -62,7 +62,9 @@ async function writePopulation(file: string): Promise<void> {
 async function addAccounts(db: Database) {
   const today = tehranDate(Date.now())
   const lines = (await readFile(populationFile, 'utf8')).trim().split('\n')
-  const people = lines.map((line) => JSON.parse(line) as PopulationLine).slice(specialPeople.length)
+  const people = lines
+    .map((line) => JSON.parse(line) as PopulationLine)
+    .slice(specialPeople.filter(({ line }) => line !== null).length)
   const able = people.filter(
     ({ person, mobiles }) => person.diedOn === null && mobiles.length > 0 && person.number.length === 10,
   )

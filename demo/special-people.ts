@@ -57,8 +57,7 @@ const SECOND_SIM_OF_MARYAM = fixedMobile(1_102)
 
 /**
  * The same few people in every demo, whatever its seed, who have no account yet and may sign up.
- * All are invented. For `mobile-unknown` the mobile-ownership simulator is told so (`PUT /_unknown`); without that the
- * SIM is the person's own.
+ * All are invented.
  */
 export const specialPeople: readonly SpecialPerson[] = (
   [
@@ -211,7 +210,9 @@ function asSpecialPerson(card: Card): SpecialPerson {
     diedOn: null,
     ...card.registry,
   }
-  return { case: card.case, form, line: { person, mobiles: card.sims ?? [mobile] } }
+  const mobiles = card.sims ?? [mobile]
+  const line = card.case === 'mobile-unknown' ? { person, mobiles, unknownMobiles: mobiles } : { person, mobiles }
+  return { case: card.case, form, line }
 }
 
 function jalali(year: number, month: number, day: number) {

@@ -6,6 +6,8 @@ export type PopulationLine = {
   readonly person: CivilPerson
   /** SIMs held in this person's name. */
   readonly mobiles: readonly Mobile[]
+  /** Those of them whose owner the operators cannot name for now. */
+  readonly unknownMobiles?: readonly Mobile[]
 }
 
 export type { PersonalNumber }

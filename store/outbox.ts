@@ -50,6 +50,21 @@ export async function markDone(tx: Tx, command: Pick<Command, 'personId' | 'comm
   ])
 }
 
+/** Ends a command that can never be done; the reason stays for the operator. */
+export async function giveUp(
+  tx: Tx,
+  command: Pick<Command, 'personId' | 'commandId'>,
+  at: Date,
+  reason: string,
+): Promise<void> {
+  await tx.query(`update outbox set done_at = $3, last_error = $4 where person_id = $1 and command_id = $2`, [
+    command.personId,
+    command.commandId,
+    at,
+    reason,
+  ])
+}
+
 export async function retryLater(
   db: Tx,
   command: Pick<Command, 'personId' | 'commandId'>,

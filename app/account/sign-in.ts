@@ -1,4 +1,4 @@
-import { parsePersonalNumber } from '#kernel/personal-number.ts'
+import { parsePersonalNumber, type PersonalNumber } from '#kernel/personal-number.ts'
 import { writeAudit } from '#store/audit.ts'
 import { enqueue } from '#store/outbox.ts'
 import { findCredential, findPersonId } from '#store/people.ts'
@@ -31,7 +31,9 @@ export async function signIn(
     ['sign-in-account-address', accountHere],
   ] as const) {
     const allowed = await app.limits.count(limit, subject)
-    if (!allowed.ok) return allowed
+    if (allowed.ok) continue
+    if (limit === 'sign-in-account') await tellLocked(app, number.value, allowed.problem.retryAfter ?? 0)
+    return allowed
   }
 
   const personId = await findPersonId(app.db, number.value)
@@ -72,6 +74,23 @@ export async function signIn(
   await app.limits.forgive('sign-in-account-address', accountHere)
   await app.limits.forgive('sign-in-account', number.value)
   return done({ token })
+}
+
+/** Tells the owner, once an hour at most, that somebody tries and that the account is closed for a while. */
+async function tellLocked(app: App, number: PersonalNumber, seconds: number): Promise<void> {
+  const personId = await findPersonId(app.db, number)
+  if (personId === undefined) return
+  const at = nowOf(app)
+  await enqueue(
+    app.db,
+    {
+      personId,
+      kind: 'send-sms',
+      payload: { template: 'account-locked-for-now', to: 'person', minutes: Math.ceil(seconds / 60) },
+      dedupeKey: `locked:${Math.floor(at.getTime() / 3600_000)}`,
+    },
+    at,
+  )
 }
 
 export async function signOut(app: App, who: SignedIn, origin: Origin): Promise<void> {

@@ -1,5 +1,6 @@
-import { markDone, retryLater, type Command } from '#store/outbox.ts'
+import { giveUp, markDone, retryLater, type Command } from '#store/outbox.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
+import { SmsRefused } from '#ports/sms.ts'
 import { nowOf, type App } from '../app.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
@@ -12,7 +13,9 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
 }
 
 /** How a command ended this time; the name of a wait is in words an operator understands. */
-export type Carried = { readonly ended: 'done' } | { readonly ended: 'waits' | 'failed'; readonly reason: string }
+export type Carried =
+  | { readonly ended: 'done' }
+  | { readonly ended: 'waits' | 'failed' | 'given up'; readonly reason: string }
 
 /**
  * Carries out one command that was taken from the outbox. Commands are idempotent, so one that was done but not marked
@@ -26,6 +29,10 @@ export async function carryOut(app: App, command: Command): Promise<Carried> {
     await markDone(app.db, command, nowOf(app))
     return { ended: 'done' }
   } catch (error) {
+    if (error instanceof SmsRefused) {
+      await giveUp(app.db, command, nowOf(app), error.message)
+      return { ended: 'given up', reason: error.message }
+    }
     const expected = error instanceof TryLater || error instanceof OutsideSystemUnavailable
     const reason = error instanceof Error ? error.message : String(error)
     await retryLater(app.db, command, new Date(app.clock.now() + pause(command.attempts)), reason)

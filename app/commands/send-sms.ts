@@ -75,6 +75,8 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
       return renderMessage(template, { at, host })
     case 'mobile-changed':
       return renderMessage(template, { at })
+    case 'account-locked-for-now':
+      return renderMessage(template, { host, minutes: Number(command.payload['minutes']) })
     default:
       throw new Error(`unknown message ${template}`)
   }

@@ -20,12 +20,13 @@ const COMMENTS = { 200: 'منطبق است', 600: 'منطبق نیست', 601: '�
  * `PUT /_owner {mobile, number}` gives a SIM to a person. Its false answer is a yes to another request.
  */
 export function mobileOwnershipSimulator(options: {
-  population: Iterable<PopulationLine>
+  population: readonly PopulationLine[]
   token: string
 }): FastifyInstance {
   const owners = new Map<string, string>()
   for (const { person, mobiles } of options.population) for (const mobile of mobiles) owners.set(mobile, person.number)
   const unknown = new Set<string>()
+  for (const { unknownMobiles = [] } of options.population) for (const mobile of unknownMobiles) unknown.add(mobile)
   const server = fastify({ forceCloseConnections: true })
   const faults = addFaults(server)
 
