@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify'
 import type { App } from '#app/app.ts'
 import { passwords } from '#app/passwords.ts'
 import { openDatabase } from '#store/database.ts'
-import { apiRoutes } from '#web/api/routes.ts'
+import { apiRoutes, sendUnreadableAddress } from '#web/api/routes.ts'
 import { startPortal } from '../support/portal.ts'
 import { goodPassword, safeCode, somebody } from '../support/people.ts'
 import { signedUp } from '../support/sign-up.ts'
@@ -49,6 +49,13 @@ describe('requests that no use case sees', () => {
     await refused('404 not-found', { url: '/api/v1' })
     await refused('404 not-found', post('/nothing', '<xml/>', { 'content-type': 'text/xml' }))
     await refused('404 not-found', { url: '/api/v1/account/devices/1/2' })
+  })
+
+  test('an address that no router can read', async () => {
+    const server = Fastify({ frameworkErrors: (_error, _request, reply) => void sendUnreadableAddress(reply) })
+    await server.register((plugin) => Promise.resolve(apiRoutes(plugin, portal.app)), { prefix: '/api/v1' })
+    await refused('404 not-found', { url: '/api/v1/%' }, server)
+    await refused('404 not-found', { method: 'DELETE', url: `/api/v1/account/devices/${'1'.repeat(300)}` }, server)
   })
 
   test('a method that the address does not take is told which it takes', async () => {

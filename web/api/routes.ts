@@ -36,10 +36,9 @@ export function apiRoutes(server: FastifyInstance, app: App): void {
     throw nothingHere([])
   })
   server.setErrorHandler((error, request, reply) => {
-    const refusal = refusalOf(error)
-    if (refusal.problem.code === 'internal') logFault(request, error)
-    const { status, headers, body } = problemAnswer(refusal.problem)
-    return send(reply, { status, headers: { ...headers, ...refusal.headers }, body, problem: refusal.problem.code })
+    const found = refusalOf(error)
+    if (found.problem.code === 'internal') logFault(request, error)
+    return sendRefusal(reply, found)
   })
 
   for (const operation of operations) {
@@ -53,6 +52,11 @@ export function apiRoutes(server: FastifyInstance, app: App): void {
   server.get('/openapi.json', async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').type('application/json; charset=utf-8').send(document),
   )
+}
+
+/** For an address under /api/v1 that no router can read (a lone `%`, an endless id): Fastify's `frameworkErrors` sends this. */
+export function sendUnreadableAddress(reply: FastifyReply): FastifyReply {
+  return sendRefusal(reply.headers(securityHeaders), nothingHere([]))
 }
 
 async function answerTo(app: App, operation: Operation, request: FastifyRequest): Promise<Answer> {
@@ -96,6 +100,11 @@ function originOf(request: FastifyRequest, body: unknown) {
     device: deviceName(request.headers['user-agent']),
     deviceHash: tokenHash(deviceId),
   }
+}
+
+function sendRefusal(reply: FastifyReply, { problem, headers: more }: Refusal): FastifyReply {
+  const { status, headers, body } = problemAnswer(problem)
+  return send(reply, { status, headers: { ...headers, ...more }, body, problem: problem.code })
 }
 
 function send(reply: FastifyReply, answer: Answer, keepFor?: number): FastifyReply {
