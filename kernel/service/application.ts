@@ -1,0 +1,201 @@
+import type { FileRef } from '../fields/file.ts'
+import type { PersonalNumber } from '../personal-number.ts'
+import { type Action, type Actor, type Grounds, type Remark, type Said, canonical } from './action.ts'
+import { CLOCK_MOVE, type MoveName, type State, moveOf } from './flow.ts'
+import type { Service } from './service.ts'
+
+export type Documents = Readonly<Record<string, readonly FileRef[]>>
+export type Moved = Grounds & {
+  readonly move: MoveName
+  readonly from: string
+  readonly to: string
+  readonly at: number
+  readonly by: Actor
+}
+
+/** An application as its actions make it. Nothing in it is stored; folding the list gives it again. */
+export type Application = {
+  readonly applicant: PersonalNumber
+  readonly state: string
+  /** When this state was entered, in milliseconds. */
+  readonly since: number
+  readonly opened: number
+  /** When it was first sent. */
+  readonly submitted: number | null
+  /** All answers given and not wiped, hidden ones too: read them through `situation`. */
+  readonly answers: Readonly<Record<string, unknown>>
+  readonly facts: Readonly<Record<string, Said & { readonly earlier: Said | null }>>
+  readonly documents: Documents
+  /** The officer who has it in hand. */
+  readonly holder: string | null
+  /** Of the last return for correction. */
+  readonly remarks: readonly Remark[]
+  /** Of them, those not given again yet. */
+  readonly reopened: readonly Remark[]
+  /** How it stood when it was returned. */
+  readonly before: { readonly answers: Readonly<Record<string, unknown>>; readonly documents: Documents } | null
+  readonly moves: readonly Moved[]
+  readonly actions: readonly Action[]
+}
+
+/** A list of actions that this service cannot have: written by another version, or damaged. */
+export class Unreadable extends Error {
+  constructor(service: Service, n: number, why: string) {
+    super(`${service.id}@${service.version}, action ${n}: ${why}`)
+    this.name = 'Unreadable'
+  }
+}
+
+/** Throws Unreadable where the list does not fit the service. */
+export function fold(service: Service, actions: readonly Action[]): Application {
+  let application: Application | null = null
+  for (const action of actions) application = step(service, application, action)
+  if (application === null) throw new Unreadable(service, 0, 'there is no action')
+  return application
+}
+
+/** The application after one more action. */
+export function step(service: Service, before: Application | null, action: Action): Application {
+  const fail = (why: string) => new Unreadable(service, before?.actions.length ?? 0, why)
+  if (before === null) {
+    if (action.kind !== 'opened') throw fail(`begins with ${action.kind}`)
+    if (action.service !== service.id || action.version !== service.version)
+      throw fail(`is of ${action.service}@${action.version}`)
+    return blank(service.flow.start, action)
+  }
+  const after: Application = { ...before, actions: [...before.actions, action] }
+  switch (action.kind) {
+    case 'opened':
+      throw fail('opened twice')
+    case 'answered':
+      return answered(service, after, action, fail)
+    case 'fact': {
+      const { kind: _kind, name, at: _at, by: _by, ...said } = action
+      if (service.facts[name] === undefined) throw fail(`no fact ${name}`)
+      return { ...after, facts: { ...before.facts, [name]: { ...said, earlier: saidBefore(before, name, said) } } }
+    }
+    case 'uploaded': {
+      if (service.documents[action.document] === undefined && service.fields[action.document] === undefined)
+        throw fail(`no document ${action.document}`)
+      const files = [...(before.documents[action.document] ?? []), action.file]
+      return {
+        ...after,
+        documents: { ...before.documents, [action.document]: files },
+        reopened: givenAgain(before, 'document', [action.document]),
+      }
+    }
+    case 'removed': {
+      const files = (before.documents[action.document] ?? []).filter(({ id }) => id !== action.file)
+      return { ...after, documents: { ...before.documents, [action.document]: files } }
+    }
+    case 'moved':
+      return moved(service, after, action, fail)
+    case 'claimed':
+      return { ...after, holder: action.by.id }
+    case 'assigned':
+      return { ...after, holder: action.to }
+    case 'released':
+      return { ...after, holder: null }
+    case 'noted':
+    case 'viewed':
+    case 'outcome':
+      return after
+  }
+}
+
+/** What the source said of the same thing before, so that a change of its mind is seen. */
+function saidBefore({ facts }: Application, name: string, said: Said): Said | null {
+  const { earlier: _earlier, ...last } = facts[name] ?? { earlier: null }
+  return 'value' in last && canonical(last.about) === canonical(said.about) ? last : null
+}
+
+function blank(start: string, action: Extract<Action, { kind: 'opened' }>): Application {
+  return {
+    applicant: action.applicant,
+    state: start,
+    since: action.at,
+    opened: action.at,
+    submitted: null,
+    answers: {},
+    facts: {},
+    documents: {},
+    holder: null,
+    remarks: [],
+    reopened: [],
+    before: null,
+    moves: [],
+    actions: [action],
+  }
+}
+
+type Fail = (why: string) => Unreadable
+
+function answered(
+  service: Service,
+  after: Application,
+  action: Extract<Action, { kind: 'answered' }>,
+  fail: Fail,
+): Application {
+  const page = service.pages[action.page]
+  if (page === undefined) throw fail(`no page ${action.page}`)
+  const given: Record<string, unknown> = {}
+  for (const [name, json] of Object.entries(action.answers)) {
+    if (!page.fields.includes(name)) throw fail(`${name} is not asked on ${action.page}`)
+    const value = service.fields[name]?.fromJson(json, name)
+    if (value === undefined || !value.ok) throw fail(`${name} cannot be read`)
+    given[name] = value.value
+  }
+  const reopened = givenAgain(after, 'field', Object.keys(given))
+  const changed = Object.keys(given).some(
+    (name) => name in after.answers && !sameAnswer(service, name, after.answers[name], given[name]),
+  )
+  if (page.startsOver !== true || !changed) return { ...after, reopened, answers: { ...after.answers, ...given } }
+  const kept = Object.entries(after.answers).filter(([name]) => page.fields.includes(name))
+  return { ...after, reopened: [], facts: {}, documents: {}, answers: { ...Object.fromEntries(kept), ...given } }
+}
+
+export function sameAnswer(service: Service, name: string, one: unknown, other: unknown): boolean {
+  const json = (value: unknown) => (value === undefined ? undefined : service.fields[name]?.toJson(value))
+  return canonical(json(one)) === canonical(json(other))
+}
+
+function givenAgain({ reopened }: Application, about: Remark['about'], names: readonly string[]): readonly Remark[] {
+  return reopened.filter((remark) => remark.about !== about || !names.includes(remark.name))
+}
+
+function moved(
+  service: Service,
+  after: Application,
+  action: Extract<Action, { kind: 'moved' }>,
+  fail: Fail,
+): Application {
+  const from = after.state
+  const state: State | undefined = service.flow.states[from]
+  const to = action.move === CLOCK_MOVE ? state?.after : moveOf(state, action.move)?.to
+  if (to === undefined) throw fail(`no ${action.move} from ${from}`)
+  const { kind: _, ...move } = action
+  const remarks = action.remarks ?? []
+  const moves = [...after.moves, { ...move, from, to }]
+  const sent = after.submitted ?? (isCitizens(state) && !isCitizens(service.flow.states[to]) ? action.at : null)
+  const next: Application = {
+    ...after,
+    moves,
+    state: to,
+    since: action.at,
+    submitted: sent,
+    holder: null,
+    reopened: [],
+  }
+  if (remarks.length === 0) return next
+  const marked = remarks.flatMap(({ about, name }) => (about === 'document' ? [name] : []))
+  const documents = Object.fromEntries(Object.entries(after.documents).filter(([name]) => !marked.includes(name)))
+  return {
+    ...next,
+    remarks,
+    reopened: remarks,
+    documents,
+    before: { answers: after.answers, documents: after.documents },
+  }
+}
+
+export const isCitizens = (state: State | undefined): boolean => state?.clock === 'citizen'

@@ -1,0 +1,173 @@
+import type { IsoDate } from '../dates.ts'
+import type { Random } from '../fields/field.ts'
+import type { PersonalNumber } from '../personal-number.ts'
+import type { Application } from './application.ts'
+import { evaluate } from './evidence.ts'
+import { type MoveName, ROLES, type StaffRole, moveOf } from './flow.ts'
+import { judgeContext } from './judge.ts'
+import type { Service } from './service.ts'
+import { situation } from './situation.ts'
+
+// oxfmt-ignore
+export type FaultCode =
+  | 'unreachable-state' | 'unknown-state' | 'no-exit' | 'no-end' | 'no-timer' | 'nobodys-turn' | 'unknown-move' | 'unknown-role'
+  | 'missing-outcome' | 'outcome-of-no-end' | 'nobody-records' | 'nothing-to-record'
+  | 'unknown-field' | 'never-asked' | 'asked-twice' | 'empty-page' | 'bad-name' | 'bad-text' | 'unknown-text'
+  | 'never-shown' | 'throws' | 'reads-hidden' | 'stays-unknown' | 'no-refusal'
+
+/** A mistake in a service, with the place it was found at: 'flow.submitted', 'rules.found'. */
+export type Fault = { readonly code: FaultCode; readonly at: string; readonly detail: string }
+
+/** All mistakes found in a service: in its tables, and by trying it on `probes` made-up applications. None in a good one. */
+export function faults(service: Service, random: Random, probes = 300): readonly Fault[] {
+  const found = new Map<string, Fault>()
+  const add = (code: FaultCode, at: string, detail = '') => found.set(`${code} ${at}`, { code, at, detail })
+  checkFlow(service, add)
+  checkForm(service, add)
+  checkTexts(service, add)
+  if (found.size === 0) probe(service, random, probes, add)
+  return [...found.values()]
+}
+
+type Add = (code: FaultCode, at: string, detail?: string) => void
+
+function checkFlow(service: Service, add: Add): void {
+  const { start, states } = service.flow
+  const movesOf = (name: string) => Object.keys(states[name]?.on ?? {}) as MoveName[]
+  const nextOf = (name: string) => [
+    ...movesOf(name).map((move) => moveOf(states[name], move)?.to ?? ''),
+    ...[states[name]?.after ?? []].flat(),
+  ]
+  const reached = spread([start], nextOf)
+  for (const [name, state] of Object.entries(states)) {
+    const at = `flow.${name}`
+    const moves = movesOf(name)
+    if (!reached.has(name)) add('unreachable-state', at)
+    for (const to of nextOf(name)) if (states[to] === undefined) add('unknown-state', at, to)
+    for (const other of state.otherThan ?? [])
+      if (!Object.keys(states).some((one) => movesOf(one).includes(other))) add('unknown-move', at, other)
+    for (const move of moves) if (!ROLES.some((role) => move.startsWith(`${role}:`))) add('unknown-role', at, move)
+    if (state.final === 'outcome' && service.outcome[name] === undefined) add('missing-outcome', at)
+    if (state.final !== undefined) continue
+    if (nextOf(name).length === 0) add('no-exit', at)
+    if (![...spread([name], nextOf)].some((one) => states[one]?.final !== undefined)) add('no-end', at)
+    if (!(state.days > 0) || (state.clock === 'citizen' && state.after === undefined)) add('no-timer', at)
+    if (!moves.some((move) => move.startsWith('citizen:') === (state.clock === 'citizen'))) add('nobodys-turn', at)
+    for (const move of moves) {
+      const [how, role] = (moveOf(state, move)?.needs ?? '').split(':')
+      if (how === 'wanted' && recorded(service, role) === 0) add('nothing-to-record', `${at}.${move}`)
+    }
+  }
+  for (const name of Object.keys(service.outcome))
+    if (states[name]?.final !== 'outcome') add('outcome-of-no-end', `outcome.${name}`)
+  for (const [name, { from }] of Object.entries(service.facts)) {
+    const somebody = [...reached].some((state) => movesOf(state).some((move) => move.startsWith(`${from.recordedBy}:`)))
+    if (from.recordedBy !== null && !somebody) add('nobody-records', `facts.${name}`)
+  }
+}
+
+const recorded = (service: Service, role: string | undefined) =>
+  Object.values(service.facts).filter(({ from }) => from.recordedBy === (role as StaffRole)).length
+
+function spread(from: readonly string[], nextOf: (name: string) => readonly string[]): Set<string> {
+  const reached = new Set(from)
+  for (const name of reached) for (const next of nextOf(name)) reached.add(next)
+  return reached
+}
+
+function checkForm(service: Service, add: Add): void {
+  const asked = Object.values(service.pages).flatMap((page) => page.fields)
+  for (const name of Object.keys(service.fields)) {
+    const times = asked.filter((one) => one === name).length
+    if (times === 0) add('never-asked', `fields.${name}`)
+    if (times > 1) add('asked-twice', `fields.${name}`)
+  }
+  for (const [name, page] of Object.entries(service.pages)) {
+    if (page.fields.length === 0) add('empty-page', `pages.${name}`)
+    for (const field of page.fields)
+      if (service.fields[field] === undefined) add('unknown-field', `pages.${name}`, field)
+  }
+  const { fields, pages, documents, rules, facts } = service
+  for (const [group, members] of Object.entries({ fields, pages, documents, rules, facts }))
+    for (const name of Object.keys(members)) if (!/^[a-z][A-Za-z]*$/.test(name)) add('bad-name', `${group}.${name}`)
+  for (const name of Object.keys(documents)) if (name in fields) add('bad-name', `documents.${name}`, 'also a field')
+}
+
+function checkTexts(service: Service, add: Add): void {
+  const check = (at: string, text: string | undefined) => {
+    if (text !== undefined && (!/[آ-ی]/.test(text) || /[0-9]/.test(text))) add('bad-text', at, text)
+  }
+  check('title', service.title)
+  for (const [name, field] of Object.entries(service.fields)) check(`fields.${name}`, field.label)
+  for (const [name, { title, hint }] of Object.entries(service.pages))
+    [title, hint].forEach((text) => check(`pages.${name}`, text))
+  for (const [name, { title, hint }] of Object.entries(service.documents))
+    [title, hint].forEach((text) => check(`documents.${name}`, text))
+  for (const [name, rule] of Object.entries(service.rules))
+    [rule.title, rule.else, rule.mend].forEach((text) => check(`rules.${name}`, text))
+  for (const [name, { title }] of Object.entries(service.flow.states)) check(`flow.${name}`, title)
+  for (const [name, { from }] of Object.entries(service.facts)) check(`facts.${name}`, from.title)
+  for (const [name, text] of Object.entries(service.texts)) check(`texts.${name}`, text)
+}
+
+function probe(service: Service, random: Random, probes: number, add: Add): void {
+  const shown = new Set<string>()
+  for (let n = 0; n < probes; n += 1) {
+    try {
+      const application = madeUp(service, random)
+      const { context, pages, wanted } = situation(service, application, TODAY)
+      for (const page of pages) shown.add(page)
+      const { verdict, rules } = judgeContext(service, context)
+      for (const rule of rules) {
+        if (rule.verdict === 'no' && rule.refusal === '') add('no-refusal', `rules.${rule.rule}`)
+        if (rule.wanted === null || wanted.length > 0) continue
+        if (rule.wanted.kind === 'answer') add('reads-hidden', `rules.${rule.rule}`, rule.wanted.name)
+        else if (verdict === 'unknown') add('stays-unknown', `rules.${rule.rule}`, rule.wanted.name)
+      }
+      for (const [state, end] of Object.entries(service.outcome)) {
+        const effects = verdict === 'yes' || state !== 'approved' ? evaluate(context, end) : null
+        for (const effect of effects?.known === true ? effects.value : [])
+          if (effect.do === 'sms' && !Object.hasOwn(service.texts, effect.text))
+            add('unknown-text', `outcome.${state}`, effect.text)
+      }
+    } catch (error) {
+      add('throws', service.id, String(error))
+    }
+  }
+  for (const page of Object.keys(service.pages)) if (!shown.has(page)) add('never-shown', `pages.${page}`)
+}
+
+const TODAY = '2026-01-10' as IsoDate
+
+/** An application with every question answered and every fact there, by the samples of fields and sources. */
+export function madeUp(service: Service, random: Random): Application {
+  const answers: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(service.fields)) {
+    const value = field.read(field.sample(random, name).valid, name)
+    if (value.ok) answers[name] = value.value
+  }
+  const at = Date.parse(`${TODAY}T08:00:00Z`)
+  let application: Application = {
+    applicant: '9912345671' as PersonalNumber,
+    state: service.flow.start,
+    since: at,
+    opened: at,
+    submitted: null,
+    answers,
+    facts: {},
+    documents: {},
+    holder: null,
+    remarks: [],
+    reopened: [],
+    before: null,
+    moves: [],
+    actions: [],
+  }
+  for (let round = 0; round < Object.keys(service.facts).length; round += 1) {
+    const facts = { ...application.facts }
+    for (const { name, from, about } of situation(service, application, TODAY).missingFacts)
+      facts[name] = { about, value: from.sample(random), source: from.key, replyId: '', saidAt: '', earlier: null }
+    application = { ...application, facts }
+  }
+  return application
+}

@@ -1,0 +1,69 @@
+import type { Json } from '../fields/field.ts'
+import { type IsoDate, tehranDate } from '../dates.ts'
+import { canonical } from './action.ts'
+import type { Application } from './application.ts'
+import { type Wanted, evaluate } from './evidence.ts'
+import type { Context, Service, Source } from './service.ts'
+
+/** A fact to be asked for: what of, and whom. */
+export type MissingFact = { readonly name: string; readonly from: Source; readonly about: Json }
+
+/** Where an application stands on a day: what is shown, what is known, what is still to be found out. */
+export type Situation = {
+  readonly context: Context
+  /** The pages that are asked, in order. */
+  readonly pages: readonly string[]
+  /** The documents that are asked. */
+  readonly documents: readonly string[]
+  readonly missingFacts: readonly MissingFact[]
+  /** What decides whether a page or document is asked and is not known yet. */
+  readonly wanted: readonly Wanted[]
+}
+
+/**
+ * Walks the pages in order. A page sees the answers of the pages before it that are shown, and the facts found for just
+ * these answers; a fact found for others is as good as none.
+ */
+export function situation(service: Service, application: Application, today: IsoDate): Situation {
+  const { applicant, submitted } = application
+  const answers: Record<string, unknown> = {}
+  const facts: Record<string, unknown> = {}
+  const context: Context = { answers, facts, applicant, today: submitted === null ? today : tehranDate(submitted) }
+  const wanted: Wanted[] = []
+  const isAsked = (of: { when?(context: Context): boolean }) => {
+    const asked = of.when === undefined ? null : evaluate(context, (given) => of.when?.(given) ?? true)
+    if (asked === null || asked.known) return asked?.value ?? true
+    wanted.push(asked.wanted)
+    return false
+  }
+
+  let missingFacts = findFacts(service, application, context, facts)
+  const pages: string[] = []
+  for (const [name, page] of Object.entries(service.pages)) {
+    if (!isAsked(page)) continue
+    pages.push(name)
+    for (const field of page.fields) if (field in application.answers) answers[field] = application.answers[field]
+    missingFacts = findFacts(service, application, context, facts)
+  }
+  const documents = Object.entries(service.documents).filter(([, document]) => isAsked(document))
+  return { context, pages, documents: documents.map(([name]) => name), missingFacts, wanted }
+}
+
+/** Fills in the facts that fit the answers; the result are those that can be asked for and are not there. */
+function findFacts(
+  service: Service,
+  application: Application,
+  context: Context,
+  facts: Record<string, unknown>,
+): MissingFact[] {
+  const missing: MissingFact[] = []
+  for (const [name, { from, about }] of Object.entries(service.facts)) {
+    delete facts[name]
+    const asked = evaluate(context, about)
+    if (!asked.known || asked.value === null) continue
+    const said = application.facts[name]
+    if (said !== undefined && canonical(said.about) === canonical(asked.value)) facts[name] = said.value
+    else missing.push({ name, from, about: asked.value })
+  }
+  return missing
+}

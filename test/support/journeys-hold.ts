@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { type Actor, canonical } from '#kernel/service/action.ts'
+import { deadline } from '#kernel/service/deadline.ts'
+import { differences } from '#kernel/service/difference.ts'
+import { moveOf } from '#kernel/service/flow.ts'
+import { nextPage } from '#kernel/service/form.ts'
+import { judge } from '#kernel/service/judge.ts'
+import { outcome } from '#kernel/service/outcome.ts'
+import { permitted } from '#kernel/service/permitted.ts'
+import type { Service } from '#kernel/service/service.ts'
+import { situation } from '#kernel/service/situation.ts'
+import { Journey, ROLES, actor, legalDeeds, time } from './journey.ts'
+import { seeded } from './seeded.ts'
+
+const PEOPLE: readonly Actor[] = [
+  ...ROLES.map((role) => actor(role)),
+  actor('officer', 'zahra'),
+  actor('supervisor', 'zahra'),
+]
+
+/** Plays random legal deeds on a service and checks, after each, what must always hold. */
+export function journeysHold(service: Service, numRuns: number): void {
+  fc.assert(
+    fc.property(fc.integer(), fc.integer({ min: 5, max: 40 }), (seed, length) => {
+      const random = seeded(seed)
+      const journey = new Journey(service)
+      const dues = new Map<string, number>()
+      for (let n = 0; n < length; n += 1) {
+        journey.at += Math.floor(random() * 30) * 3_600_000
+        const deeds = legalDeeds(journey, random, PEOPLE)
+        const chosen = deeds[Math.floor(random() * deeds.length)]
+        if (chosen === undefined) break
+        journey.does(chosen.by, chosen.deed)
+        holds(journey, dues)
+      }
+      assert.equal(canonical({ ...journey.again() } as never), canonical({ ...journey.application } as never))
+      canEnd(journey)
+    }),
+    { numRuns },
+  )
+}
+
+function holds(journey: Journey, dues: Map<string, number>): void {
+  const { service, application, today } = journey
+  const now = situation(service, application, today)
+
+  const shown = now.pages.flatMap((page) => service.pages[page]!.fields)
+  assert.deepEqual(
+    Object.keys(now.context.answers).filter((name) => !shown.includes(name)),
+    [],
+  )
+  for (const { because } of judge(service, application, today).rules)
+    assert.ok(because.every((one) => one.kind === 'fact' || shown.includes(one.name)))
+
+  const state = service.flow.states[application.state]!
+  const limit = deadline(service, application, time)
+  if (state.final === undefined) {
+    assert.ok(limit !== null && limit.at > application.since)
+    if (state.clock === 'organisation') {
+      assert.ok(limit.at >= (dues.get(application.state) ?? 0), 'a deadline moved back')
+      dues.set(application.state, limit.at)
+    }
+  }
+
+  nextPage(service, application, today)
+  differences(service, application)
+  outcome(service, application, today)
+  for (const by of PEOPLE)
+    for (const permission of permitted(service, application, by, journey.moment).moves)
+      assert.ok(permission.allowed || /[آ-ی].*[.؟]$/.test(permission.why), JSON.stringify(permission))
+}
+
+/** From where it stands, the deeds that are open to people and to the clock can bring it to an end. */
+function canEnd(journey: Journey): void {
+  const { service } = journey
+  for (let n = 0; n < 20; n += 1) {
+    const state = service.flow.states[journey.application.state]!
+    if (state.final !== undefined) return
+    const away = Object.keys(state.on ?? {}).find(
+      (move) =>
+        service.flow.states[moveOf(state, move)!.to]?.final !== undefined && journey.refusalOf(move as never) === null,
+    )
+    if (away !== undefined) {
+      journey.moves(away as never)
+      continue
+    }
+    journey.at = Math.max(journey.at, deadline(service, journey.application, time)!.at)
+    journey.moves('clock:due')
+  }
+  assert.fail(`no end from ${journey.application.state}`)
+}
