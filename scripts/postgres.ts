@@ -205,8 +205,9 @@ async function prepare(port: number, password: string): Promise<void> {
   }
 }
 
-function unlessThere(error: { code?: string }): void {
-  if (!['42710', '42P04', '23505'].includes(error.code ?? '')) throw error
+function unlessThere(error: unknown): void {
+  const thereAlready = ['42710', '42P04', '23505']
+  if (!(error instanceof pg.DatabaseError && thereAlready.includes(error.code ?? ''))) throw error
 }
 
 async function stop(home: Home): Promise<void> {

@@ -10,7 +10,7 @@ export type TestDatabase = {
   readonly url: string
   readonly name: string
   /** One statement, as the owner of the tables: for a test to look behind the curtain. */
-  query<T extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<T[]>
+  readonly query: <T extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<T[]>
 }
 
 /**
