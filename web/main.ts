@@ -8,6 +8,7 @@ try {
   const server = await buildServer(app, {
     secure: settings.PUBLIC_URL.startsWith('https:'),
     trustProxy: settings.TRUST_PROXY === '1',
+    demo: settings.DEMO === '1',
     logLevel: settings.LOG_LEVEL,
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

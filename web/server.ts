@@ -21,6 +21,8 @@ export type ServerOptions = {
   /** Portal is reached over https: Secure cookies, HSTS. */
   secure: boolean
   trustProxy: boolean
+  /** Pages say that this is a demonstration. */
+  demo?: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -34,7 +36,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
-  const context = new Context(app, { secure: options.secure })
+  const context = new Context(app, { secure: options.secure, demo: options.demo ?? false })
   addCompression(server)
   systemRoutes(server, app)
   await staticRoutes(server)

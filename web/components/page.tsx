@@ -41,6 +41,9 @@ export function Page({ shell, title, errors = [], back, narrow = false, audience
           <Menu shell={shell} audience={audience} search={hero === undefined} />
         </div>
       </header>
+      {shell.demo ? (
+        <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p>
+      ) : null}
       <main id="content" tabindex={-1}>
         {hero}
         <div class="wide">

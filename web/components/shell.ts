@@ -6,6 +6,8 @@ export type { FieldError }
 export type Shell = {
   /** Null before sign-in. `token` guards the sign-out form against other sites. */
   readonly signedIn: { readonly name: string; readonly token: string } | null
+  /** A demonstration with invented people: every page says so, lest somebody types real data in. */
+  readonly demo?: boolean
 }
 
 export const visitor: Shell = { signedIn: null }

@@ -15,10 +15,12 @@ import { Cookies } from './cookies.ts'
 export class Context {
   readonly app: App
   readonly cookies: Cookies
+  readonly #demo: boolean
   readonly #signedIn = new WeakMap<FastifyRequest, Promise<SignedIn | null>>()
 
-  constructor(app: App, options: { secure: boolean }) {
+  constructor(app: App, options: { secure: boolean; demo: boolean }) {
     this.app = app
+    this.#demo = options.demo
     this.cookies = new Cookies(options.secure)
   }
 
@@ -64,7 +66,7 @@ export class Context {
 
   async shell(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
     const who = await this.signedIn(request, reply)
-    return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) } }
+    return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) }, demo: this.#demo }
   }
 
   /** The token that a form of ours carries. */

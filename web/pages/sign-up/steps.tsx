@@ -124,7 +124,7 @@ export function SignUpIdentity({ shell, ...form }: FormProps & { shell: Shell })
           name="birthDate"
           label="تاریخ تولد"
           hint="سال، ماه، روز؛ مانند ۱۳۷۰/۰۱/۰۵"
-          autocomplete="bday"
+          autocomplete="off"
         />
       </Form>
     </Page>
@@ -144,7 +144,7 @@ export function SignUpPassword({ shell, owner, ...form }: SignUpPasswordProps) {
           {...form}
           name="email"
           label="پست الکترونیک (اختیاری)"
-          hint="اگر بنویسید، خبرهای مهم حسابتان را به آن هم می‌فرستیم."
+          hint="در حساب شما ثبت می‌شود؛ بعداً هم می‌توانید آن را بیفزایید یا تغییر دهید."
           type="email"
           inputmode="email"
           autocomplete="email"
