@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '../..')
 
 export type Running = {
   readonly url: string
+  /** All it has printed so far. */
+  output(): string
   /** Ends it at once, as a power cut would; answers when it is gone. */
   kill(): Promise<void>
   /** Starts it again on the same port with the same environment. */
@@ -26,16 +28,19 @@ export async function startProcess(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null
+  let output = ''
 
   const start = async () => {
     const begun = spawn(process.execPath, ['--import', './scripts/tsx.mjs', file], {
       cwd: root,
       env: { ...process.env, NODE_ENV: 'test', ...environment, PORT: String(port), HOST: '127.0.0.1' },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
+    for (const stream of [begun.stdout, begun.stderr])
+      stream.on('data', (bytes: Buffer) => (output += bytes.toString()))
     child = begun
     for (let tries = 0; !(await ready(url).catch(() => false)); tries += 1) {
-      if (begun.exitCode !== null) throw new Error(`${file} ended with ${begun.exitCode}`)
+      if (begun.exitCode !== null) throw new Error(`${file} ended with ${begun.exitCode}: ${output}`)
       if (tries > 600) throw new Error(`${file} does not become ready`)
       await sleep(50)
     }
@@ -49,5 +54,5 @@ export async function startProcess(
   }
   t.after(kill)
   await start()
-  return { url, kill, restart: start }
+  return { url, output: () => output, kill, restart: start }
 }
