@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { createRequire } from 'node:module'
 
-type Json = Record<string, any>
+/** What JSON.parse gives. That the document tells what is in it is checked as it runs, not by the compiler. */
+export type Json = ReturnType<JSON['parse']>
 type Check = ((value: unknown) => boolean) & { errors?: unknown }
 
 // JSON Schema is checked by what the validator of OpenAPI documents itself stands on.
@@ -10,7 +11,7 @@ const require = createRequire(import.meta.resolve('@seriousme/openapi-schema-val
 const { Ajv2020 } = require('ajv/dist/2020.js')
 const addFormats = require('ajv-formats')
 
-export type Met = { status: number; headers: Record<string, string>; body: any; response: LightMyRequestResponse }
+export type Met = { status: number; headers: Record<string, string>; body: Json; response: LightMyRequestResponse }
 export type CallOptions = { body?: unknown; bearer?: string; key?: string; headers?: Record<string, string> }
 
 /** An app that uses the API. Every answer it meets must be one that the document promises, with the body it promises. */
@@ -53,7 +54,7 @@ export class ApiClient {
   }
 
   /** As `call`, for what must go well; answers the body. */
-  async does(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options: CallOptions = {}): Promise<any> {
+  async does(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options: CallOptions = {}): Promise<Json> {
     const met = await this.call(method, path, options)
     assert.ok(met.status < 300, `${method} ${path}: ${met.status} ${met.response.body}`)
     return met.body
@@ -65,7 +66,7 @@ export class ApiClient {
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     options: CallOptions = {},
-  ): Promise<any> {
+  ): Promise<Json> {
     const { status, body } = await this.call(method, path, options)
     assert.equal(`${status} ${body?.code}`, expected, JSON.stringify(body))
     return body
@@ -84,7 +85,7 @@ export class ApiClient {
     assert.ok(promised, `${operation['operationId']} does not promise ${response.statusCode}: ${response.body}`)
     if (response.statusCode < 300) this.succeeded.add(operation['operationId'])
     if (promised.content === undefined) return assert.equal(response.body, '')
-    const [[type, { schema }]] = Object.entries<any>(promised.content) as [[string, any]]
+    const [[type, { schema }]] = Object.entries<Json>(promised.content) as [[string, Json]]
     assert.equal(response.headers['content-type'], `${type}; charset=utf-8`)
     this.fits(schema.$ref.split('/').at(-1), response.json())
     if (type === 'application/problem+json') {

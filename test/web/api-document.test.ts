@@ -5,7 +5,7 @@ import Fastify from 'fastify'
 import { parsePersonalNumber } from '#kernel/personal-number.ts'
 import { apiRoutes } from '#web/api/routes.ts'
 import { startPortal } from '../support/portal.ts'
-import { ApiClient } from './api-client.ts'
+import { ApiClient, type Json } from './api-client.ts'
 
 const portal = await startPortal({ after })
 const { document } = await ApiClient.of(portal.server)
@@ -44,7 +44,7 @@ test('every reference in it leads somewhere', () => {
     const target = ref
       .split('/')
       .slice(1)
-      .reduce<any>((at, name) => at?.[name], document)
+      .reduce<Json>((at, name) => at?.[name], document)
     assert.ok(target !== undefined && target.$ref !== ref, ref)
   }
 })
@@ -88,9 +88,9 @@ test('nothing personal has a place in an address', () => {
 
 test('every example of a field is what its schema asks for, and its numbers belong to nobody', () => {
   let seen = 0
-  for (const [name, schema] of Object.entries<any>(document['components'].schemas)) {
+  for (const [name, schema] of Object.entries<Json>(document['components'].schemas)) {
     for (const example of schema.examples ?? []) api.fits(name, example)
-    for (const [field, property] of Object.entries<any>(schema.properties ?? {})) {
+    for (const [field, property] of Object.entries<Json>(schema.properties ?? {})) {
       for (const example of property.examples ?? property.anyOf?.[0]?.examples ?? []) {
         seen += 1
         if (field === 'personalNumber') {

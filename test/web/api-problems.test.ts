@@ -8,7 +8,7 @@ import { apiRoutes, sendUnreadableAddress } from '#web/api/routes.ts'
 import { startPortal } from '../support/portal.ts'
 import { goodPassword, safeCode, somebody } from '../support/people.ts'
 import { signedUp } from '../support/sign-up.ts'
-import { ApiClient } from './api-client.ts'
+import { ApiClient, type Json } from './api-client.ts'
 
 const maryam = somebody()
 const portal = await startPortal({ after }, { people: [maryam] })
@@ -27,7 +27,7 @@ async function refused(
   api.fits('Problem', problem)
   assert.equal(`${response.statusCode} ${problem.code}`, expected, response.body)
   assert.equal(problem.status, response.statusCode)
-  for (const text of [problem.title, problem.detail, ...(problem.errors ?? []).map((error: any) => error.message)]) {
+  for (const text of [problem.title, problem.detail, ...(problem.errors ?? []).map((error: Json) => error.message)]) {
     assert.match(text, /^[^A-Za-z]*[آ-ی]/, 'in Persian')
     assert.doesNotMatch(text, /[0-9]/, 'with Persian digits')
   }
@@ -41,7 +41,7 @@ const post = (path: string, payload: unknown, headers: Record<string, string> = 
   headers,
 })
 const json = { 'content-type': 'application/json' }
-const fieldsOf = ({ problem }: { problem: any }) => problem.errors.map(({ field }: { field: string }) => field)
+const fieldsOf = ({ problem }: { problem: Json }) => problem.errors.map(({ field }: { field: string }) => field)
 
 describe('requests that no use case sees', () => {
   test('an address that is not there', async () => {
