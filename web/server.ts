@@ -2,7 +2,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import type { App } from '#app/app.ts'
 import { TooManyPasswords } from '#app/passwords.ts'
 import { connectionBroke } from '#store/database.ts'
-import { apiRoutes } from './api/routes.ts'
+import { apiRoutes, sendUnreadableAddress } from './api/routes.ts'
 import { addCompression } from './http/compress.ts'
 import { Context, sendPage } from './http/context.ts'
 import { addGuards, ForgedPost } from './http/guards.ts'
@@ -34,6 +34,10 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     requestTimeout: 30_000,
     logger: loggerOf(options),
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (_error, request, reply) => {
+      if (request.url.startsWith('/api/')) return sendUnreadableAddress(reply as never)
+      return sendPage(reply as never, ProblemPage({ shell: { signedIn: null }, status: 400, message: texts[400]! }), 400)
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   const context = new Context(app, { secure: options.secure, demo: options.demo ?? false })

@@ -4,7 +4,7 @@ import { writeAudit } from '#store/audit.ts'
 import { personIdFrom, type PersonId } from '#store/ids.ts'
 import { deleteCode, findCode } from '#store/one-time-codes.ts'
 import { enqueue } from '#store/outbox.ts'
-import { findPersonId, findPerson, getPerson, savePasswordHash } from '#store/people.ts'
+import { findPersonId, findPerson, savePasswordHash } from '#store/people.ts'
 import { endSessions } from '#store/sessions.ts'
 import { nowOf, type App } from '../app.ts'
 import { proveCode, sendCode } from '../one-time-codes.ts'
@@ -71,7 +71,8 @@ export async function finishRecovery(
 ): Promise<Result<void>> {
   const personId = personIdFrom(holds.subject)
   if (personId === null || !(await grantIsGood(app, personId, holds.grant))) return startAgain()
-  const person = await getPerson(app.db, personId)
+  const person = await findPerson(app.db, personId)
+  if (person === undefined) return startAgain() // a decoy, whose code somebody guessed
   const errors = passwordErrors('password', values.password, person)
   if (errors.length > 0) return invalid(errors)
   const passwordHash = await app.passwords.hash(values.password)

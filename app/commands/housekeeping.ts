@@ -1,3 +1,4 @@
+import { deleteOldApiKeys } from '#store/api-keys.ts'
 import { deleteAbandonedSignUps } from '#store/sign-ups.ts'
 import { deleteOldCodes } from '#store/one-time-codes.ts'
 import { deleteDoneCommands } from '#store/outbox.ts'
@@ -16,5 +17,6 @@ export async function tidy(app: App): Promise<void> {
     await deleteOldSessions(tx, before(7 * day))
     await deleteDoneCommands(tx, before(30 * day))
     await deleteOldLimits(tx, before(0))
+    await deleteOldApiKeys(tx, before(0))
   })
 }
