@@ -117,6 +117,7 @@ function probe(service: Service, random: Random, probes: number, add: Add): void
       const application = madeUp(service, random)
       const { context, pages, wanted } = situation(service, application, TODAY)
       for (const page of pages) shown.add(page)
+      for (const { kind, at, name } of wanted) if (kind === 'answer') add('reads-hidden', at, name)
       const { verdict, rules } = judgeContext(service, context)
       for (const rule of rules) {
         if (rule.verdict === 'no' && rule.refusal === '') add('no-refusal', `rules.${rule.rule}`)

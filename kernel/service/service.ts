@@ -80,8 +80,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   readonly version: number
   readonly title: string
   readonly audience: readonly Audience[]
-  /** Only one application of this kind may be open for a person at a time. */
-  readonly onePending?: true
+  /** Of several applications of a person that give the same key here, only one may be open at a time. */
+  onePendingFor?(context: Context<F, S>): string
   readonly fields: F
   readonly facts: {
     readonly [K in keyof S]: {
@@ -107,7 +107,7 @@ export type Service = {
   readonly version: number
   readonly title: string
   readonly audience: readonly Audience[]
-  readonly onePending?: true
+  onePendingFor?(context: Context): string
   readonly fields: Fields
   readonly facts: Readonly<Record<string, { readonly from: Source; about(context: Context): Json | null }>>
   readonly pages: Readonly<Record<string, Page>>

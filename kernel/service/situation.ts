@@ -17,7 +17,7 @@ export type Situation = {
   readonly documents: readonly string[]
   readonly missingFacts: readonly MissingFact[]
   /** What decides whether a page or document is asked and is not known yet. */
-  readonly wanted: readonly Wanted[]
+  readonly wanted: readonly (Wanted & { readonly at: string })[]
 }
 
 /**
@@ -29,23 +29,25 @@ export function situation(service: Service, application: Application, today: Iso
   const answers: Record<string, unknown> = {}
   const facts: Record<string, unknown> = {}
   const context: Context = { answers, facts, applicant, today: submitted === null ? today : tehranDate(submitted) }
-  const wanted: Wanted[] = []
-  const isAsked = (of: { when?(context: Context): boolean }) => {
+  const wanted: (Wanted & { at: string })[] = []
+  const isAsked = (at: string, of: { when?(context: Context): boolean }) => {
     const asked = of.when === undefined ? null : evaluate(context, (given) => of.when?.(given) ?? true)
     if (asked === null || asked.known) return asked?.value ?? true
-    wanted.push(asked.wanted)
+    wanted.push({ ...asked.wanted, at })
     return false
   }
 
   let missingFacts = findFacts(service, application, context, facts)
   const pages: string[] = []
   for (const [name, page] of Object.entries(service.pages)) {
-    if (!isAsked(page)) continue
+    if (!isAsked(`pages.${name}`, page)) continue
     pages.push(name)
     for (const field of page.fields) if (field in application.answers) answers[field] = application.answers[field]
     missingFacts = findFacts(service, application, context, facts)
   }
-  const documents = Object.entries(service.documents).filter(([, document]) => isAsked(document))
+  const documents = Object.entries(service.documents).filter(([name, document]) =>
+    isAsked(`documents.${name}`, document),
+  )
   return { context, pages, documents: documents.map(([name]) => name), missingFacts, wanted }
 }
 
@@ -66,4 +68,11 @@ function findFacts(
     else missing.push({ name, from, about: asked.value })
   }
   return missing
+}
+
+/** The key under which only one application of a person may be open; null where the service sets none, or it is not known yet. */
+export function pendingKey(service: Service, { context }: Situation): string | null {
+  const key =
+    service.onePendingFor === undefined ? null : evaluate(context, (given) => service.onePendingFor?.(given) ?? null)
+  return key?.known === true ? key.value : null
 }

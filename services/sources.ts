@@ -1,0 +1,186 @@
+import { addDays, type IsoDate, formatJalali } from '#kernel/dates.ts'
+import type { Random } from '#kernel/fields/field.ts'
+import { oneOf, whole } from '#kernel/fields/random.ts'
+import { sampleNationalCode } from '#kernel/fields/national-code.ts'
+import type { PersonalNumber } from '#kernel/personal-number.ts'
+import { source } from '#kernel/service/service.ts'
+import type { Cover, Sex, Standing, Union } from '#law/dependants.ts'
+
+/** Somebody as the civil registry knows them. Null in a field that everybody has: this registry does not tell it. */
+export type CivilRecord = {
+  readonly number: PersonalNumber
+  readonly firstName: string
+  readonly lastName: string
+  readonly fatherName: string | null
+  readonly sex: Sex
+  readonly birthDate: IsoDate
+  readonly placeOfBirth: string | null
+  readonly idCardNumber: string | null
+  readonly placeOfIssue: string | null
+  readonly father: PersonalNumber | null
+  readonly mother: PersonalNumber | null
+  readonly marriages: readonly Union[] | null
+  readonly children: readonly PersonalNumber[] | null
+  readonly diedOn: IsoDate | null
+}
+
+const showPerson = (person: CivilRecord | null): Readonly<Record<string, string>> =>
+  person === null
+    ? { نتیجه: 'با این کد ملی و تاریخ تولد کسی پیدا نشد.' }
+    : {
+        نام: person.firstName,
+        'نام خانوادگی': person.lastName,
+        'نام پدر': person.fatherName ?? '—',
+        'تاریخ تولد': formatJalali(person.birthDate, 'long'),
+        'وضعیت حیات': person.diedOn === null ? 'در قید حیات' : `درگذشته در ${formatJalali(person.diedOn, 'long')}`,
+      }
+
+/** A person by number and birth date; null where nobody has the two together. */
+export const civilPerson = source<{ readonly number: PersonalNumber; readonly birthDate: IsoDate }, CivilRecord | null>(
+  {
+    key: 'civil-registry.person',
+    title: 'سازمان ثبت احوال',
+    recordedBy: null,
+    show: showPerson,
+    sample: (random) => (random() < 0.05 ? null : sampleRecord(random)),
+  },
+)
+
+/** The record of the signed-in applicant. */
+export const civilSelf = source<{ readonly number: PersonalNumber }, CivilRecord>({
+  key: 'civil-registry.self',
+  title: 'سازمان ثبت احوال',
+  recordedBy: null,
+  show: showPerson,
+  sample: sampleRecord,
+})
+
+export type Membership = {
+  readonly standing: Standing
+  readonly branch: { readonly code: string; readonly name: string } | null
+}
+
+const STANDINGS: readonly [Standing, ...Standing[]] = [
+  'insured',
+  'insured',
+  'insured',
+  'retiree',
+  'totally-disabled',
+  'survivor',
+  'dependant',
+  'none',
+]
+
+/** What the applicant is to the organisation, and at which branch. */
+export const membership = source<{ readonly number: PersonalNumber }, Membership>({
+  key: 'register.membership',
+  title: 'سازمان تأمین اجتماعی',
+  recordedBy: null,
+  show: ({ branch }): Readonly<Record<string, string>> => (branch === null ? {} : { شعبه: branch.name }),
+  sample: (random) => ({ standing: oneOf(random, STANDINGS), branch: { code: '0371', name: 'شعبهٔ یک قم' } }),
+})
+
+export type RegisteredCover = Cover & {
+  /** The birth date on the ID card first presented to the organisation; null for somebody it has never met. */
+  readonly firstBirthDate: IsoDate | null
+  /** The first page of the ID card is on file already. */
+  readonly idCardOnFile: boolean
+}
+
+/** Insurance, pension, work and dependency of somebody, in the organisation and in other funds. */
+export const cover = source<{ readonly number: PersonalNumber }, RegisteredCover>({
+  key: 'register.cover',
+  title: 'سازمان تأمین اجتماعی و صندوق‌های بیمه',
+  recordedBy: null,
+  show: (is): Readonly<Record<string, string>> => ({
+    'بیمهٔ مستقل': is.insured || is.otherFund ? 'دارد' : 'ندارد',
+    مستمری: is.pension ? 'می‌گیرد' : 'نمی‌گیرد',
+    اشتغال: is.working ? 'شاغل' : 'بدون شغل ثبت‌شده',
+    'تحت پوشش': is.dependantOf === null ? 'کسی نیست' : 'بیمه‌شدهٔ اصلی دارد',
+  }),
+  sample: (random) => ({
+    insured: random() < 0.1,
+    pension: random() < 0.1,
+    otherFund: random() < 0.1,
+    working: random() < 0.1,
+    dependantOf: random() < 0.1 ? sampleNationalCode(random) : null,
+    firstBirthDate: random() < 0.3 ? sampleBirth(random) : null,
+    idCardOnFile: random() < 0.5,
+  }),
+})
+
+export type Study = { readonly university: string; readonly until: IsoDate | null }
+
+/** University study by the code the student got; null where the code is not this person's or has ended. */
+export const studentStatus = source<{ readonly number: PersonalNumber; readonly code: string }, Study | null>({
+  key: 'student-status.code',
+  title: 'وزارت علوم، تحقیقات و فناوری',
+  recordedBy: null,
+  show: (study): Readonly<Record<string, string>> =>
+    study === null ? { نتیجه: 'تحصیلی با این کد پیدا نشد.' } : { دانشگاه: study.university },
+  sample: (random) => (random() < 0.3 ? null : { university: 'دانشگاه قم', until: null }),
+})
+
+/** The branch's inquiry into who keeps whom. */
+export const livelihoodInquiry = source<
+  { readonly number: PersonalNumber },
+  { readonly supported: boolean; readonly report: string }
+>({
+  key: 'branch.livelihood-inquiry',
+  title: 'تحقیق معیشت شعبه',
+  recordedBy: 'inquirer',
+  show: ({ supported, report }) => ({ تکفل: supported ? 'تأیید شد' : 'تأیید نشد', گزارش: report }),
+  sample: (random) => ({ supported: random() < 0.6, report: 'گزارش بازدید' }),
+})
+
+/** The vote of the medical commission of article 91. */
+export const medicalCommission = source<
+  { readonly number: PersonalNumber },
+  { readonly disabled: boolean; readonly vote: string }
+>({
+  key: 'medical-commission.vote',
+  title: 'کمیسیون پزشکی مادهٔ ۹۱',
+  recordedBy: 'physician',
+  show: ({ disabled, vote }) => ({ ازکارافتادگی: disabled ? 'تأیید شد' : 'تأیید نشد', رأی: vote }),
+  sample: (random) => ({ disabled: random() < 0.5, vote: 'رأی کمیسیون' }),
+})
+
+/** What an officer saw in the papers, where no register tells the tie of two people. */
+export const papersSeen = source<
+  { readonly number: PersonalNumber; readonly relation: string },
+  { readonly shown: boolean }
+>({
+  key: 'branch.papers-seen',
+  title: 'کارشناس شعبه',
+  recordedBy: 'officer',
+  show: ({ shown }): Readonly<Record<string, string>> => ({ 'نسبت در مدارک': shown ? 'دیده شد' : 'دیده نشد' }),
+  sample: (random) => ({ shown: random() < 0.7 }),
+})
+
+function sampleBirth(random: Random): IsoDate {
+  return addDays('1940-01-01' as IsoDate, whole(random, 0, 31_000))
+}
+
+function sampleRecord(random: Random): CivilRecord {
+  const sex = oneOf(random, ['female', 'male'] as const)
+  const spouse = {
+    spouse: sampleNationalCode(random),
+    ended: random() < 0.3 ? { on: sampleBirth(random), by: 'divorce' as const } : null,
+  }
+  return {
+    number: sampleNationalCode(random),
+    firstName: sex === 'female' ? 'زهرا' : 'رضا',
+    lastName: 'آزمونی',
+    fatherName: 'علی',
+    sex,
+    birthDate: sampleBirth(random),
+    placeOfBirth: 'قم',
+    idCardNumber: null,
+    placeOfIssue: random() < 0.5 ? 'قم' : null,
+    father: sampleNationalCode(random),
+    mother: random() < 0.5 ? sampleNationalCode(random) : null,
+    marriages: random() < 0.2 ? null : random() < 0.5 ? [] : [spouse],
+    children: random() < 0.3 ? null : [],
+    diedOn: random() < 0.1 ? sampleBirth(random) : null,
+  }
+}
