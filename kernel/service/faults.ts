@@ -149,7 +149,7 @@ export function madeUp(service: Service, random: Random): Application {
   }
   const at = Date.parse(`${TODAY}T08:00:00Z`)
   let application: Application = {
-    applicant: '9912345671' as PersonalNumber,
+    applicant: '9912345673' as PersonalNumber,
     state: service.flow.start,
     since: at,
     opened: at,

@@ -13,7 +13,7 @@ import { IRAN } from '#kernel/working-time/iran.ts'
 import { workingTime } from '#kernel/working-time/working-time.ts'
 
 export const time = workingTime(IRAN)
-export const APPLICANT = '9912345671' as PersonalNumber
+export const APPLICANT = '9912345673' as PersonalNumber
 export const ROLES: readonly Role[] = ['citizen', 'officer', 'supervisor', 'inquirer', 'physician', 'clock']
 
 /** Saturday 20 Dey 1404, ten in the morning in Tehran. */
@@ -52,10 +52,12 @@ export class Journey {
     return this.does(actor('citizen'), { kind: 'answered', page, answers })
   }
 
-  /** What the sources say, for every fact that can be asked for now. */
+  /** What the sources say, or a colleague finds out, of every fact that can be asked for now. */
   facts(said: Readonly<Record<string, unknown>>, role: Role = 'clock'): this {
     const missing = situation(this.service, this.application, this.today).missingFacts
-    for (const { name, about, from } of missing.filter((one) => one.name in said))
+    for (const { name, about, from } of missing.filter(
+      (one) => one.name in said && one.from.recordedBy === (role === 'clock' ? null : role),
+    ))
       this.does(actor(role), {
         kind: 'fact',
         name,

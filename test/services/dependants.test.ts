@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addDays } from '#kernel/dates.ts'
+import { comparisons } from '#kernel/service/difference.ts'
+import { nextPage } from '#kernel/service/form.ts'
+import { judge } from '#kernel/service/judge.ts'
+import { outcome } from '#kernel/service/outcome.ts'
+import { pendingKey, situation } from '#kernel/service/situation.ts'
+import { APPLICANT, CASES, CASES_ON, type Case } from '#services/dependants/cases.ts'
+import dependants from '#services/dependants/service.ts'
+import { Journey, actor } from '../support/journey.ts'
+
+const find = (title: string): Case => CASES.find((one) => one.title === title)!
+
+/** Fills in page by page, as the portal leads, until a rule refuses or nothing is missing; the pages seen. */
+function fill(journey: Journey, { answers, facts, documents }: Case): readonly string[] {
+  const seen: string[] = []
+  for (;;) {
+    journey.facts(facts)
+    const next = nextPage(dependants, journey.application, journey.today)
+    if (next.step === 'page') {
+      seen.push(next.page)
+      const names = dependants.pages[next.page]!.fields
+      journey.answers(next.page, Object.fromEntries(names.map((name) => [name, answers[name] ?? null])))
+    } else if (next.step === 'documents') {
+      journey.uploads(...documents)
+      assert.equal(nextPage(dependants, journey.application, journey.today).step, 'review')
+    } else {
+      assert.notEqual(next.step, 'wait', 'a source of this case says nothing')
+      return seen
+    }
+  }
+}
+
+/** The colleagues find out what they are asked, then the officer decides. */
+function examine(journey: Journey, found: Case['found'] = {}): void {
+  for (const [name, role, move, report] of [
+    ['livelihood', 'inquirer', 'officer:inquire', 'inquirer:report'],
+    ['commission', 'physician', 'officer:refer', 'physician:report'],
+  ] as const) {
+    if (!(name in found)) continue
+    journey.moves(move).facts(found, role).moves(report)
+  }
+  journey.facts(found, 'officer')
+}
+
+for (const one of CASES) {
+  test(`${one.title}: ${one.ends === 'approved' ? 'تأیید' : `رد با قاعدهٔ ${one.ends.refusedBy}`}`, () => {
+    const journey = new Journey(dependants, APPLICANT)
+    assert.equal(journey.today, CASES_ON)
+    const seen = fill(journey, one)
+    assert.deepEqual(seen, one.pages.slice(0, seen.length))
+
+    const early = judge(dependants, journey.application, journey.today)
+    const sends = early.verdict !== 'no'
+    if (sends) {
+      assert.deepEqual(seen, one.pages)
+      journey.moves('citizen:submit')
+      examine(journey, one.found)
+    }
+    const { verdict, rules } = judge(dependants, journey.application, journey.today)
+    const against = rules.filter((rule) => rule.verdict === 'no')
+    if (one.ends === 'approved') {
+      assert.deepEqual([verdict, against.map(({ rule }) => rule)], ['yes', []])
+      journey.moves('officer:approve')
+      assert.equal(journey.application.state, 'approved')
+      return
+    }
+    const { refusedBy } = one.ends
+    assert.ok(
+      against.some(({ rule }) => rule === refusedBy),
+      JSON.stringify(against.map(({ rule }) => rule)),
+    )
+    for (const rule of against) {
+      assert.match(rule.refusal ?? '', /[آ-ی].*\.$/)
+      assert.ok(rule.articles.length > 0)
+      assert.ok(rule.mend !== null || ['means', 'free'].includes(rule.rule))
+    }
+    if (!sends) {
+      assert.equal(nextPage(dependants, journey.application, journey.today).step, 'refused')
+      assert.notEqual(journey.refusalOf('citizen:submit'), null)
+      return
+    }
+    assert.throws(() => journey.moves('officer:approve'), { message: against[0]!.refusal! })
+    journey.moves('officer:reject', { reasons: [{ rule: refusedBy, note: 'طبق قانون.' }] })
+    assert.equal(journey.application.state, 'rejected')
+  })
+}
+
+test('every rule refuses in some case', () => {
+  const refusing = new Set(CASES.flatMap(({ ends }) => (ends === 'approved' ? [] : [ends.refusedBy])))
+  assert.deepEqual(
+    Object.keys(dependants.rules).filter((rule) => !refusing.has(rule)),
+    [],
+  )
+})
+
+test('the labels are the organisation’s own', () => {
+  const input = dependants.fields.person.input('person')
+  assert.equal(dependants.title, 'مشاهده و ثبت افراد تبعی')
+  assert.equal(dependants.texts['add'], 'اضافه کردن فرد جدید تحت پوشش')
+  assert.equal(dependants.texts['next'], 'تأیید و ادامه')
+  assert.equal(dependants.fields.relation.label, 'نسبت')
+  assert.ok(input.kind === 'group')
+  assert.deepEqual(
+    input.inputs.map(({ label }) => label),
+    ['کد ملی', 'تاریخ تولد'],
+  )
+  assert.equal(input.button, 'دریافت اطلاعات از سازمان ثبت احوال')
+})
+
+test('changing number, birth date or relation wipes the registry’s answer and the files', () => {
+  for (const change of [
+    { relation: 'mother' },
+    { person: { number: '9911234568', birthDate: '1991-03-25' } },
+    { person: { number: '9901234565', birthDate: '1991-03-26' } },
+  ]) {
+    const journey = new Journey(dependants, APPLICANT)
+    fill(journey, find('همسر'))
+    const { person, relation } = find('همسر').answers
+    journey.answers('person', { person: person!, relation: relation!, ...change })
+    assert.deepEqual([journey.application.facts, journey.application.documents], [{}, {}])
+    assert.deepEqual(Object.keys(journey.application.answers).toSorted(), ['person', 'relation'])
+  }
+})
+
+test('the registry changes its answer between look-up and sending: the sending is refused', () => {
+  const journey = new Journey(dependants, APPLICANT)
+  fill(journey, find('همسر'))
+  assert.equal(journey.refusalOf('citizen:submit'), null)
+  const { about } = journey.application.facts['civil']!
+  const died = { ...find('همسر').facts.civil!, diedOn: CASES_ON }
+  journey.does(actor('clock'), {
+    kind: 'fact',
+    name: 'civil',
+    about,
+    value: died,
+    source: 'civil-registry.person',
+    replyId: '2',
+    saidAt: '',
+  })
+  assert.match(journey.refusalOf('citizen:submit') ?? '', /درگذشت/)
+})
+
+test('ages are of the day of sending, though the branch answers later', () => {
+  const journey = new Journey(dependants, APPLICANT)
+  fill(journey, find('پسر یک روز مانده به ۱۹ سال'))
+  journey.moves('citizen:submit')
+  assert.equal(judge(dependants, journey.application, addDays(journey.today, 30)).verdict, 'yes')
+})
+
+test('what an approval carries out: entry, certificate, messages to the insured and to a grown dependant', () => {
+  const effects = (title: string) => {
+    const journey = new Journey(dependants, APPLICANT)
+    fill(journey, find(title))
+    journey.moves('citizen:submit').moves('officer:approve')
+    return outcome(dependants, journey.application, journey.today)
+  }
+  const done = effects('همسر')
+  assert.deepEqual(
+    done.map((effect) => effect.do),
+    ['register', 'certificate', 'sms', 'sms'],
+  )
+  assert.deepEqual(done[0], {
+    do: 'register',
+    entry: 'cover.begin',
+    data: { number: '9901234565', insured: APPLICANT, relation: 'wife', from: CASES_ON, until: null },
+  })
+  assert.deepEqual(
+    effects('دختر خردسال').map((effect) => effect.do),
+    ['register', 'certificate', 'sms'],
+  )
+  const [student] = effects('پسر ۱۹ سالهٔ دانشجو')
+  assert.equal(student?.do === 'register' && (student.data as { until: string }).until, '2029-09-21')
+  const [young] = effects('پسر یک روز مانده به ۱۹ سال')
+  assert.equal(young?.do === 'register' && (young.data as { until: string }).until, addDays(CASES_ON, 1))
+})
+
+test('one open application for each person to be covered', () => {
+  const journey = new Journey(dependants, APPLICANT)
+  assert.equal(pendingKey(dependants, situation(dependants, journey.application, journey.today)), null)
+  fill(journey, find('همسر'))
+  assert.equal(pendingKey(dependants, situation(dependants, journey.application, journey.today)), '9901234565')
+})
+
+test('the desk sees where an answer differs from the registry', () => {
+  const journey = new Journey(dependants, APPLICANT)
+  fill(journey, { ...find('همسر'), answers: { ...find('همسر').answers, placeOfBirth: 'کاشان' } })
+  const { context } = situation(dependants, journey.application, journey.today)
+  assert.deepEqual(
+    comparisons(dependants, context).map(({ field, same }) => [field, same]),
+    [
+      ['placeOfBirth', false],
+      ['placeOfIssue', true],
+    ],
+  )
+})
