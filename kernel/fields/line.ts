@@ -4,10 +4,10 @@ import { type Single, single } from './single.ts'
 
 /** A single input that is typed. `show` also fills the input where `write` is not given. */
 export type Line<T> = Pick<Single<T>, 'toJson' | 'fromJson' | 'schema' | 'sample'> & {
-  parse(typed: string): Parsed<T>
-  look: LineLook | Look
-  show(value: T): string
-  write?(value: T): string
+  readonly parse: (typed: string) => Parsed<T>
+  readonly look: LineLook | Look
+  readonly show: (value: T) => string
+  readonly write?: (value: T) => string
 }
 
 export function line<T>(kind: string, label: string, options: FieldOptions, of: Line<T>): Field<T> {

@@ -14,17 +14,17 @@ import { readFrom } from './field.ts'
 /** What makes one kind of field that is one input; everything else is the same for all. */
 export type Single<T> = {
   /** What a form or the API sent; undefined when nothing. */
-  parse(sent: unknown): Parsed<T>
-  look: Look
+  readonly parse: (sent: unknown) => Parsed<T>
+  readonly look: Look
   /** What the input shows of a value. */
-  write(value: T): string | readonly string[]
+  readonly write: (value: T) => string | readonly string[]
   /** The value itself unless given. */
-  toJson?(value: T): Json
+  readonly toJson?: (value: T) => Json
   /** As `parse` unless given. */
-  fromJson?(json: Json): Parsed<T>
-  view(value: T): View
-  schema: JsonSchema
-  sample(random: Random): readonly [valid: string | readonly string[], invalid: string | readonly string[]]
+  readonly fromJson?: (json: Json) => Parsed<T>
+  readonly view: (value: T) => View
+  readonly schema: JsonSchema
+  readonly sample: (random: Random) => readonly [valid: string | readonly string[], invalid: string | readonly string[]]
 }
 
 export function single<T>(kind: string, label: string, { hint }: FieldOptions, of: Single<T>): Field<T> {

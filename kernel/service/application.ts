@@ -1,7 +1,7 @@
 import type { FileRef } from '../fields/file.ts'
 import type { PersonalNumber } from '../personal-number.ts'
 import { type Action, type Actor, type Grounds, type Remark, type Said, canonical } from './action.ts'
-import { CLOCK_MOVE, type MoveName, type State, moveOf } from './flow.ts'
+import { type MoveName, type State, moveOf } from './flow.ts'
 import type { Service } from './service.ts'
 
 export type Documents = Readonly<Record<string, readonly FileRef[]>>
@@ -109,21 +109,18 @@ function saidBefore({ facts }: Application, name: string, said: Said): Said | nu
   return 'value' in last && canonical(last.about) === canonical(said.about) ? last : null
 }
 
-function blank(start: string, action: Extract<Action, { kind: 'opened' }>): Application {
+export function blank(start: string, action: Extract<Action, { kind: 'opened' }>): Application {
+  const { applicant, at } = action
+  const nothing = { answers: {}, facts: {}, documents: {}, remarks: [], reopened: [], moves: [] }
   return {
-    applicant: action.applicant,
+    ...nothing,
+    applicant,
     state: start,
-    since: action.at,
-    opened: action.at,
+    since: at,
+    opened: at,
     submitted: null,
-    answers: {},
-    facts: {},
-    documents: {},
     holder: null,
-    remarks: [],
-    reopened: [],
     before: null,
-    moves: [],
     actions: [action],
   }
 }
@@ -146,17 +143,13 @@ function answered(
     given[name] = value.value
   }
   const reopened = givenAgain(after, 'field', Object.keys(given))
+  const jsonOf = (name: string, value: unknown) => canonical(service.fields[name]?.toJson(value))
   const changed = Object.keys(given).some(
-    (name) => name in after.answers && !sameAnswer(service, name, after.answers[name], given[name]),
+    (name) => name in after.answers && jsonOf(name, after.answers[name]) !== jsonOf(name, given[name]),
   )
   if (page.startsOver !== true || !changed) return { ...after, reopened, answers: { ...after.answers, ...given } }
   const kept = Object.entries(after.answers).filter(([name]) => page.fields.includes(name))
   return { ...after, reopened: [], facts: {}, documents: {}, answers: { ...Object.fromEntries(kept), ...given } }
-}
-
-export function sameAnswer(service: Service, name: string, one: unknown, other: unknown): boolean {
-  const json = (value: unknown) => (value === undefined ? undefined : service.fields[name]?.toJson(value))
-  return canonical(json(one)) === canonical(json(other))
 }
 
 function givenAgain({ reopened }: Application, about: Remark['about'], names: readonly string[]): readonly Remark[] {
@@ -169,33 +162,27 @@ function moved(
   action: Extract<Action, { kind: 'moved' }>,
   fail: Fail,
 ): Application {
+  const { kind: _kind, ...move } = action
   const from = after.state
-  const state: State | undefined = service.flow.states[from]
-  const to = action.move === CLOCK_MOVE ? state?.after : moveOf(state, action.move)?.to
-  if (to === undefined) throw fail(`no ${action.move} from ${from}`)
-  const { kind: _, ...move } = action
-  const remarks = action.remarks ?? []
-  const moves = [...after.moves, { ...move, from, to }]
-  const sent = after.submitted ?? (isCitizens(state) && !isCitizens(service.flow.states[to]) ? action.at : null)
-  const next: Application = {
+  const state = service.flow.states[from]
+  const to = moveOf(state, move.move)?.to
+  if (to === undefined || !move.move.startsWith(`${move.by.role}:`)) throw fail(`no ${move.move} from ${from}`)
+  const next = {
     ...after,
-    moves,
+    moves: [...after.moves, { ...move, from, to }],
     state: to,
-    since: action.at,
-    submitted: sent,
+    since: move.at,
     holder: null,
     reopened: [],
   }
-  if (remarks.length === 0) return next
+  const goesOn = service.flow.states[to]?.clock === 'organisation' || service.flow.states[to]?.final === 'outcome'
+  const submitted = after.submitted ?? (isCitizens(state) && goesOn ? move.at : null)
+  const { remarks = [] } = move
+  if (remarks.length === 0) return { ...next, submitted }
   const marked = remarks.flatMap(({ about, name }) => (about === 'document' ? [name] : []))
   const documents = Object.fromEntries(Object.entries(after.documents).filter(([name]) => !marked.includes(name)))
-  return {
-    ...next,
-    remarks,
-    reopened: remarks,
-    documents,
-    before: { answers: after.answers, documents: after.documents },
-  }
+  const before = { answers: after.answers, documents: after.documents }
+  return { ...next, submitted, remarks, reopened: remarks, documents, before }
 }
 
 export const isCitizens = (state: State | undefined): boolean => state?.clock === 'citizen'

@@ -1,11 +1,11 @@
 import { plainText } from '../fields/field.ts'
 import { sameName } from '../text.ts'
-import type { Remark } from './action.ts'
-import { type Application, sameAnswer } from './application.ts'
+import { type Remark, canonical } from './action.ts'
+import type { Application } from './application.ts'
 import { evaluate } from './evidence.ts'
 import type { Context, Service } from './service.ts'
 
-/** What became of a remark: how it read before and reads now. */
+/** What became of a remark, or of something changed without one (then `remark` is empty): how it read before and reads now. */
 export type Difference = Remark & {
   readonly title: string
   readonly before: string
@@ -13,51 +13,32 @@ export type Difference = Remark & {
   readonly changed: boolean
 }
 
-/** What the person changed since the application was returned, in the order of the remarks and then of the pages. */
+/** What the person changed since the application was returned: the remarks first, then what was not marked. */
 export function differences(service: Service, application: Application): readonly Difference[] {
   const { before, remarks } = application
   if (before === null) return []
-  const unmarked = (about: Remark['about'], names: readonly string[]): Remark[] =>
-    names
-      .filter((name) => !remarks.some((one) => one.about === about && one.name === name))
-      .map((name) => ({ about, name, remark: '' }))
-  const all = [
-    ...remarks,
-    ...unmarked('field', Object.keys(service.fields)),
-    ...unmarked('document', Object.keys(service.documents)),
+  const parts: Remark[] = [
+    ...Object.keys(service.fields).map((name): Remark => ({ about: 'field', name, remark: '' })),
+    ...Object.keys(service.documents).map((name): Remark => ({ about: 'document', name, remark: '' })),
   ]
-  return all
-    .map((remark) => (remark.about === 'field' ? ofField(remark) : ofDocument(remark)))
+  const unmarked = parts.filter(({ about, name }) => !remarks.some((one) => one.about === about && one.name === name))
+  return [...remarks, ...unmarked]
+    .map((remark) => {
+      const title =
+        (remark.about === 'field' ? service.fields[remark.name]?.label : service.documents[remark.name]?.title) ?? ''
+      const [was, is] = [shown(service, before, remark), shown(service, application, remark)]
+      return { ...remark, title, before: was.text, now: is.text, changed: was.key !== is.key }
+    })
     .filter(({ remark, changed }) => remark !== '' || changed)
+}
 
-  function ofField(remark: Remark): Difference {
-    const field = service.fields[remark.name]
-    const shown = (answers: Readonly<Record<string, unknown>>) =>
-      field !== undefined && remark.name in answers ? plainText(field.view(answers[remark.name])) : ''
-    const changed = !sameAnswer(service, remark.name, before?.answers[remark.name], application.answers[remark.name])
-    return {
-      ...remark,
-      title: field?.label ?? '',
-      before: shown(before?.answers ?? {}),
-      now: shown(application.answers),
-      changed,
-    }
-  }
-
-  function ofDocument(remark: Remark): Difference {
-    const names = (files: Application['documents'] | undefined) =>
-      (files?.[remark.name] ?? []).map(({ name }) => name).join('، ')
-    const digests = (files: Application['documents'] | undefined) =>
-      (files?.[remark.name] ?? []).map(({ sha256 }) => sha256).join()
-    const changed = digests(before?.documents) !== digests(application.documents)
-    return {
-      ...remark,
-      title: service.documents[remark.name]?.title ?? '',
-      before: names(before?.documents),
-      now: names(application.documents),
-      changed,
-    }
-  }
+function shown(service: Service, at: Pick<Application, 'answers' | 'documents'>, { about, name }: Remark) {
+  const files = at.documents[name] ?? []
+  if (about === 'document')
+    return { text: files.map((file) => file.name).join('، '), key: files.map((file) => file.sha256).join() }
+  const field = service.fields[name]
+  if (field === undefined || !(name in at.answers)) return { text: '', key: '' }
+  return { text: plainText(field.view(at.answers[name])), key: canonical(field.toJson(at.answers[name])) }
 }
 
 /** An answer beside what a registry says of the same thing. */

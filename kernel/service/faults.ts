@@ -1,11 +1,11 @@
 import type { IsoDate } from '../dates.ts'
-import type { Random } from '../fields/field.ts'
+import type { Field, Json, Random } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
-import type { Application } from './application.ts'
+import { type Application, blank } from './application.ts'
 import { evaluate } from './evidence.ts'
-import { type MoveName, ROLES, type StaffRole, moveOf } from './flow.ts'
+import { CLOCK_MOVE, ROLES, type State, moveOf, movesOf } from './flow.ts'
 import { judgeContext } from './judge.ts'
-import type { Service } from './service.ts'
+import type { Document, Page, Rule, Service, Source } from './service.ts'
 import { situation } from './situation.ts'
 
 // oxfmt-ignore
@@ -33,41 +33,37 @@ type Add = (code: FaultCode, at: string, detail?: string) => void
 
 function checkFlow(service: Service, add: Add): void {
   const { start, states } = service.flow
-  const movesOf = (name: string) => Object.keys(states[name]?.on ?? {}) as MoveName[]
-  const nextOf = (name: string) => [
-    ...movesOf(name).map((move) => moveOf(states[name], move)?.to ?? ''),
-    ...[states[name]?.after ?? []].flat(),
-  ]
+  const nextOf = (name: string) => movesOf(states[name]).map((move) => moveOf(states[name], move)?.to ?? '')
   const reached = spread([start], nextOf)
+  const all = Object.values(states).flatMap(movesOf)
   for (const [name, state] of Object.entries(states)) {
     const at = `flow.${name}`
-    const moves = movesOf(name)
+    const moves = movesOf(state)
     if (!reached.has(name)) add('unreachable-state', at)
     for (const to of nextOf(name)) if (states[to] === undefined) add('unknown-state', at, to)
-    for (const other of state.otherThan ?? [])
-      if (!Object.keys(states).some((one) => movesOf(one).includes(other))) add('unknown-move', at, other)
+    for (const other of state.otherThan ?? []) if (!all.includes(other)) add('unknown-move', at, other)
     for (const move of moves) if (!ROLES.some((role) => move.startsWith(`${role}:`))) add('unknown-role', at, move)
     if (state.final === 'outcome' && service.outcome[name] === undefined) add('missing-outcome', at)
     if (state.final !== undefined) continue
-    if (nextOf(name).length === 0) add('no-exit', at)
+    if (moves.length === 0) add('no-exit', at)
     if (![...spread([name], nextOf)].some((one) => states[one]?.final !== undefined)) add('no-end', at)
     if (!(state.days > 0) || (state.clock === 'citizen' && state.after === undefined)) add('no-timer', at)
-    if (!moves.some((move) => move.startsWith('citizen:') === (state.clock === 'citizen'))) add('nobodys-turn', at)
+    const turns = moves.filter(
+      (move) => move !== CLOCK_MOVE && move.startsWith('citizen:') === (state.clock === 'citizen'),
+    )
+    if (turns.length === 0) add('nobodys-turn', at)
     for (const move of moves) {
       const [how, role] = (moveOf(state, move)?.needs ?? '').split(':')
-      if (how === 'wanted' && recorded(service, role) === 0) add('nothing-to-record', `${at}.${move}`)
+      const records = Object.values(service.facts).some(({ from }) => from.recordedBy === role)
+      if (how === 'wanted' && !records) add('nothing-to-record', `${at}.${move}`)
     }
   }
   for (const name of Object.keys(service.outcome))
     if (states[name]?.final !== 'outcome') add('outcome-of-no-end', `outcome.${name}`)
-  for (const [name, { from }] of Object.entries(service.facts)) {
-    const somebody = [...reached].some((state) => movesOf(state).some((move) => move.startsWith(`${from.recordedBy}:`)))
-    if (from.recordedBy !== null && !somebody) add('nobody-records', `facts.${name}`)
-  }
+  for (const [name, { from }] of Object.entries(service.facts))
+    if (from.recordedBy !== null && !all.some((move) => move.startsWith(`${from.recordedBy}:`)))
+      add('nobody-records', `facts.${name}`)
 }
-
-const recorded = (service: Service, role: string | undefined) =>
-  Object.values(service.facts).filter(({ from }) => from.recordedBy === (role as StaffRole)).length
 
 function spread(from: readonly string[], nextOf: (name: string) => readonly string[]): Set<string> {
   const reached = new Set(from)
@@ -94,20 +90,19 @@ function checkForm(service: Service, add: Add): void {
 }
 
 function checkTexts(service: Service, add: Add): void {
-  const check = (at: string, text: string | undefined) => {
-    if (text !== undefined && (!/[آ-ی]/.test(text) || /[0-9]/.test(text))) add('bad-text', at, text)
+  const check = (group: string, members: object, textsOf: (member: never) => readonly (string | undefined)[]) => {
+    for (const [name, member] of Object.entries(members))
+      for (const text of textsOf(member as never))
+        if (text !== undefined && (!/[آ-ی]/.test(text) || /[0-9]/.test(text))) add('bad-text', `${group}.${name}`, text)
   }
-  check('title', service.title)
-  for (const [name, field] of Object.entries(service.fields)) check(`fields.${name}`, field.label)
-  for (const [name, { title, hint }] of Object.entries(service.pages))
-    [title, hint].forEach((text) => check(`pages.${name}`, text))
-  for (const [name, { title, hint }] of Object.entries(service.documents))
-    [title, hint].forEach((text) => check(`documents.${name}`, text))
-  for (const [name, rule] of Object.entries(service.rules))
-    [rule.title, rule.else, rule.mend].forEach((text) => check(`rules.${name}`, text))
-  for (const [name, { title }] of Object.entries(service.flow.states)) check(`flow.${name}`, title)
-  for (const [name, { from }] of Object.entries(service.facts)) check(`facts.${name}`, from.title)
-  for (const [name, text] of Object.entries(service.texts)) check(`texts.${name}`, text)
+  check('service', { title: service.title }, (title: string) => [title])
+  check('fields', service.fields, (field: Field) => [field.label])
+  check('pages', service.pages, (page: Page) => [page.title, page.hint])
+  check('documents', service.documents, (document: Document) => [document.title, document.hint])
+  check('rules', service.rules, (rule: Rule) => [rule.title, rule.else, rule.mend])
+  check('flow', service.flow.states, (state: State) => [state.title])
+  check('facts', service.facts, ({ from }: { from: Source }) => [from.title])
+  check('texts', service.texts, (text: string) => [text])
 }
 
 function probe(service: Service, random: Random, probes: number, add: Add): void {
@@ -147,27 +142,21 @@ export function madeUp(service: Service, random: Random): Application {
     const value = field.read(field.sample(random, name).valid, name)
     if (value.ok) answers[name] = value.value
   }
-  const at = Date.parse(`${TODAY}T08:00:00Z`)
-  let application: Application = {
-    applicant: '9912345673' as PersonalNumber,
-    state: service.flow.start,
-    since: at,
-    opened: at,
-    submitted: null,
-    answers,
-    facts: {},
-    documents: {},
-    holder: null,
-    remarks: [],
-    reopened: [],
-    before: null,
-    moves: [],
-    actions: [],
-  }
+  const applicant = '9912345673' as PersonalNumber
+  const opened = { kind: 'opened', service: service.id, version: service.version, applicant } as const
+  const by = { role: 'citizen', id: '' } as const
+  let application = { ...blank(service.flow.start, { ...opened, at: Date.parse(TODAY), by }), answers }
   for (let round = 0; round < Object.keys(service.facts).length; round += 1) {
     const facts = { ...application.facts }
     for (const { name, from, about } of situation(service, application, TODAY).missingFacts)
-      facts[name] = { about, value: from.sample(random), source: from.key, replyId: '', saidAt: '', earlier: null }
+      facts[name] = {
+        about,
+        value: from.sample(random) as Json,
+        source: from.key,
+        replyId: '',
+        saidAt: '',
+        earlier: null,
+      }
     application = { ...application, facts }
   }
   return application

@@ -63,9 +63,16 @@ export function flow<const T extends { readonly [N in keyof T]: State<keyof T & 
   return { start, states }
 }
 
+/** The move the clock makes at the end of the time limit of a state that has an `after`. */
+export const CLOCK_MOVE = 'clock:due' satisfies MoveName
+
 export function moveOf(state: State | undefined, name: string): Move | null {
-  const move = state?.on?.[name as MoveName]
+  const move = name === CLOCK_MOVE ? state?.after : state?.on?.[name as MoveName]
   return move === undefined ? null : typeof move === 'string' ? { to: move } : move
 }
 
-export const CLOCK_MOVE = 'clock:due' satisfies MoveName
+/** The names of all moves out of a state, the clock's too. */
+export function movesOf(state: State | undefined): readonly MoveName[] {
+  const moves = Object.keys(state?.on ?? {}) as MoveName[]
+  return state?.after === undefined ? moves : [...moves, CLOCK_MOVE]
+}

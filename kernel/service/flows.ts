@@ -1,19 +1,20 @@
 import { type States, flow, moveOf } from './flow.ts'
 
-const WITHDRAW = { 'citizen:withdraw': 'withdrawn' } as const
+const withdraw = { 'citizen:withdraw': 'withdrawn' } as const
+const month = { clock: 'citizen', days: 30, unit: 'calendar-day', after: 'lapsed' } as const
+const approved = { title: 'تأییدشده', final: 'outcome' } as const
+const withdrawn = { title: 'انصراف داده‌اید', final: 'lapse' } as const
+const lapsed = { title: 'بسته‌شده به سبب پایان مهلت', final: 'lapse' } as const
 
 const INSTANT = flow({
   draft: {
     title: 'در حال تکمیل',
-    clock: 'citizen',
-    days: 30,
-    unit: 'calendar-day',
-    after: 'lapsed',
-    on: { 'citizen:submit': { to: 'approved', needs: 'certain' }, ...WITHDRAW },
+    ...month,
+    on: { 'citizen:submit': { to: 'approved', needs: 'certain' }, ...withdraw },
   },
-  approved: { title: 'انجام‌شده', final: 'outcome' },
-  withdrawn: { title: 'انصراف داده‌اید', final: 'lapse' },
-  lapsed: { title: 'بسته‌شده به سبب پایان مهلت', final: 'lapse' },
+  approved,
+  withdrawn,
+  lapsed,
 })
 
 /** Decided by its rules at once: what all rules allow is done on sending, everything else cannot be sent. */
@@ -55,26 +56,29 @@ function branchTable(options: BranchOptions) {
     commissionDays = 0,
     objectionDays = 20,
   } = options
+  const atBranch = { clock: 'organisation', days } as const
+  const second = {
+    clock: 'organisation',
+    days: 1,
+    title: 'در انتظار تأیید نهایی',
+    otherThan: ['officer:approve', 'officer:reject'],
+  } as const
   return flow({
     draft: {
       title: 'در حال تکمیل',
-      clock: 'citizen',
-      days: 30,
-      unit: 'calendar-day',
-      after: 'lapsed',
-      on: { 'citizen:submit': { to: 'submitted', needs: 'complete' }, ...WITHDRAW },
+      ...month,
+      on: { 'citizen:submit': { to: 'submitted', needs: 'complete' }, ...withdraw },
     },
     submitted: {
       title: 'در حال بررسی در شعبه',
-      clock: 'organisation',
-      days,
+      ...atBranch,
       on: {
         'officer:return': { to: 'returned', needs: 'remarks' },
         'officer:inquire': { to: 'inquiry', needs: 'wanted:inquirer' },
         'officer:refer': { to: 'commission', needs: 'wanted:physician' },
         'officer:approve': { to: fourEyes ? 'approving' : 'approved', needs: 'approval' },
         'officer:reject': { to: fourEyes ? 'rejecting' : 'rejected', needs: 'reasons' },
-        ...WITHDRAW,
+        ...withdraw,
       },
     },
     returned: {
@@ -82,50 +86,43 @@ function branchTable(options: BranchOptions) {
       clock: 'citizen',
       days: correctionDays,
       after: 'lapsed',
-      on: { 'citizen:submit': { to: 'submitted', needs: 'complete' }, ...WITHDRAW },
+      on: { 'citizen:submit': { to: 'submitted', needs: 'complete' }, ...withdraw },
     },
     inquiry: {
       title: 'در حال تحقیق معیشت',
       clock: 'organisation',
       days: inquiryDays,
-      on: { 'inquirer:report': { to: 'submitted', needs: 'recorded:inquirer' }, ...WITHDRAW },
+      on: { 'inquirer:report': { to: 'submitted', needs: 'recorded:inquirer' }, ...withdraw },
     },
     commission: {
       title: 'در نوبت کمیسیون پزشکی',
       clock: 'organisation',
       days: commissionDays,
-      on: { 'physician:report': { to: 'submitted', needs: 'recorded:physician' }, ...WITHDRAW },
+      on: { 'physician:report': { to: 'submitted', needs: 'recorded:physician' }, ...withdraw },
     },
     approving: {
-      title: 'در انتظار تأیید نهایی',
-      clock: 'organisation',
-      days: 1,
-      otherThan: ['officer:approve', 'officer:reject'],
+      ...second,
       on: {
         'supervisor:confirm': { to: 'approved', needs: 'approval' },
         'supervisor:send-back': 'submitted',
-        ...WITHDRAW,
+        ...withdraw,
       },
     },
     rejecting: {
-      title: 'در انتظار تأیید نهایی',
-      clock: 'organisation',
-      days: 1,
-      otherThan: ['officer:approve', 'officer:reject'],
-      on: { 'supervisor:confirm': 'rejected', 'supervisor:send-back': 'submitted', ...WITHDRAW },
+      ...second,
+      on: { 'supervisor:confirm': 'rejected', 'supervisor:send-back': 'submitted', ...withdraw },
     },
     objection: {
       title: 'در حال رسیدگی به اعتراض شما',
-      clock: 'organisation',
-      days,
+      ...atBranch,
       otherThan: fourEyes ? ['officer:reject', 'supervisor:confirm'] : ['officer:reject'],
       on: {
         'supervisor:approve': { to: 'approved', needs: 'approval' },
         'supervisor:reject': { to: 'rejected', needs: 'reasons' },
-        ...WITHDRAW,
+        ...withdraw,
       },
     },
-    approved: { title: 'تأییدشده', final: 'outcome' },
+    approved,
     rejected: {
       title: 'ردشده',
       final: 'outcome',
@@ -133,8 +130,8 @@ function branchTable(options: BranchOptions) {
       unit: 'calendar-day',
       on: { 'citizen:object': { to: 'objection', once: true } },
     },
-    withdrawn: { title: 'انصراف داده‌اید', final: 'lapse' },
-    lapsed: { title: 'بسته‌شده به سبب پایان مهلت', final: 'lapse' },
+    withdrawn,
+    lapsed,
   })
 }
 

@@ -1,9 +1,9 @@
 import { tehranDate } from '../dates.ts'
 import type { WorkingTime } from '../working-time/working-time.ts'
 import type { Actor, Grounds } from './action.ts'
-import { type Application, isCitizens } from './application.ts'
+import type { Application } from './application.ts'
 import { deadline } from './deadline.ts'
-import { CLOCK_MOVE, type Move, type MoveName, type Need, moveOf } from './flow.ts'
+import { CLOCK_MOVE, type Move, type MoveName, type State, moveOf, movesOf } from './flow.ts'
 import { type Parts, missingParts, openParts } from './form.ts'
 import { judgeContext } from './judge.ts'
 import type { Service } from './service.ts'
@@ -25,23 +25,28 @@ export type Permitted = {
   readonly edit: Parts
   readonly claim: boolean
   readonly release: boolean
-  /** The facts that this colleague has to record. */
+  /** Give it to a colleague. */
+  readonly assign: boolean
+  /** The facts that this colleague, who has it in hand, has to record. */
   readonly record: readonly MissingFact[]
 }
 
 export function permitted(service: Service, application: Application, actor: Actor, moment: Moment): Permitted {
-  const { role } = actor
+  const { role, id } = actor
   const state = service.flow.states[application.state]
-  const names = (Object.keys(state?.on ?? {}) as MoveName[]).filter((name) => name.startsWith(`${role}:`))
-  if (role === 'clock' && state?.after !== undefined) names.push(CLOCK_MOVE)
-  const isStaff = role !== 'citizen' && role !== 'clock' && names.length > 0 && state?.clock === 'organisation'
-  const now = situation(service, application, tehranDate(moment.at))
+  const today = tehranDate(moment.at)
+  const names = movesOf(state).filter((name) => name.startsWith(`${role}:`))
+  const isDesk = state?.clock === 'organisation' && role !== 'citizen' && role !== 'clock'
+  const claims = isDesk && names.length > 0 && application.holder === null
+  const holds = isDesk && application.holder === id
+  const missing = holds ? situation(service, application, today).missingFacts : []
   return {
     moves: names.map((move) => permissionOf(service, application, actor, move, moment)),
-    edit: role === 'citizen' ? openParts(service, application, tehranDate(moment.at)) : { fields: [], documents: [] },
-    claim: isStaff && application.holder === null && sameHand(application, actor, state?.otherThan ?? []) === null,
-    release: isStaff && application.holder === actor.id,
-    record: isStaff ? now.missingFacts.filter(({ from }) => from.recordedBy === role) : [],
+    edit: role === 'citizen' ? openParts(service, application, today) : { fields: [], documents: [] },
+    claim: claims && isSecondPerson(application, actor, state.otherThan ?? []),
+    release: holds,
+    assign: isDesk && role === 'supervisor',
+    record: missing.filter(({ from }) => from.recordedBy === role),
   }
 }
 
@@ -55,83 +60,71 @@ export function permissionOf(
   grounds?: Grounds,
 ): Permission {
   const state = service.flow.states[application.state]
-  const move = name === CLOCK_MOVE && state?.after !== undefined ? { to: state.after } : moveOf(state, name)
-  if (move === null || !name.startsWith(`${actor.role}:`))
+  const move = name.startsWith(`${actor.role}:`) ? moveOf(state, name) : null
+  if (state === undefined || move === null)
     return {
       move: name,
       to: application.state,
       allowed: false,
       why: `در وضعیت «${state?.title ?? ''}» این کار شدنی نیست.`,
     }
+  const now = situation(service, application, tehranDate(moment.at))
   const why =
-    whoMayNot(service, application, actor, move, name) ??
+    (move.once === true && application.moves.some((made) => made.move === name) ? TWICE : null) ??
+    whoMayNot(application, actor, state) ??
     whenNot(service, application, name, moment) ??
-    whatIsMissing(service, application, move, tehranDateSituation(service, application, moment), grounds)
+    whatIsMissing(service, application, move, now, grounds)
   return why === null ? { move: name, to: move.to, allowed: true } : { move: name, to: move.to, allowed: false, why }
 }
 
-const tehranDateSituation = (service: Service, application: Application, { at }: Moment) =>
-  situation(service, application, tehranDate(at))
+const TWICE = 'این کار را یک بار انجام داده‌اید و دوباره شدنی نیست.'
 
-function whoMayNot(
-  service: Service,
-  application: Application,
-  actor: Actor,
-  move: Move,
-  name: MoveName,
-): string | null {
-  const state = service.flow.states[application.state]
-  if (move.once === true && application.moves.some((made) => made.move === name))
-    return 'این کار را یک بار انجام داده‌اید و دوباره شدنی نیست.'
+function whoMayNot(application: Application, actor: Actor, { otherThan = [] }: State): string | null {
   if (actor.role === 'citizen' || actor.role === 'clock') return null
-  if (application.holder !== actor.id)
-    return application.holder === null ? 'اول پرونده را به نام خود بردارید.' : 'این پرونده در دست همکار دیگری است.'
-  return sameHand(application, actor, state?.otherThan ?? [])
+  if (application.holder === null) return 'اول پرونده را به نام خود بردارید.'
+  if (application.holder !== actor.id) return 'این پرونده در دست همکار دیگری است.'
+  return isSecondPerson(application, actor, otherThan)
+    ? null
+    : 'این تصمیم را شما گرفته‌اید؛ همکار دیگری باید آن را بررسی کند.'
 }
 
-function sameHand({ moves }: Application, actor: Actor, otherThan: readonly MoveName[]): string | null {
-  const mine = otherThan.some((name) => moves.findLast((made) => made.move === name)?.by.id === actor.id)
-  return mine ? 'این تصمیم را شما گرفته‌اید؛ همکار دیگری باید آن را بررسی کند.' : null
+function isSecondPerson({ moves }: Application, { id }: Actor, otherThan: readonly MoveName[]): boolean {
+  return otherThan.every((name) => moves.findLast((made) => made.move === name)?.by.id !== id)
 }
 
 function whenNot(service: Service, application: Application, name: MoveName, { at, time }: Moment): string | null {
-  const state = service.flow.states[application.state]
-  if (isCitizens(state) && name !== CLOCK_MOVE) return null
-  const limit = name === CLOCK_MOVE || state?.final !== undefined ? deadline(service, application, time) : null
-  if (limit === null) return null
-  if (name === CLOCK_MOVE) return at >= limit.at ? null : 'مهلت هنوز به پایان نرسیده است.'
-  return at <= limit.at ? null : 'مهلت این کار به پایان رسیده است.'
+  const ends = name === CLOCK_MOVE
+  if (!ends && service.flow.states[application.state]?.final === undefined) return null
+  const limit = deadline(service, application, time)
+  if (limit === null || (ends ? at >= limit.at : at <= limit.at)) return null
+  return ends ? 'مهلت هنوز به پایان نرسیده است.' : 'مهلت این کار به پایان رسیده است.'
 }
 
 function whatIsMissing(
   service: Service,
   application: Application,
-  move: Move,
+  { needs }: Move,
   now: Situation,
   grounds?: Grounds,
 ): string | null {
-  const need: Need | undefined = move.needs
-  if (need === undefined) return null
-  if (need === 'remarks') return grounds === undefined ? null : faultOfRemarks(service, now, grounds)
-  if (need === 'reasons') return grounds === undefined ? null : faultOfReasons(service, grounds)
-  if (need.startsWith('wanted:') || need.startsWith('recorded:')) {
-    const [how, role] = need.split(':')
+  if (needs === undefined) return null
+  if (needs === 'remarks') return grounds === undefined ? null : faultOfRemarks(service, now, grounds)
+  if (needs === 'reasons') return grounds === undefined ? null : faultOfReasons(service, grounds)
+  if (needs !== 'complete' && needs !== 'certain' && needs !== 'approval') {
+    const [how, role] = needs.split(':')
     const missing = now.missingFacts.some(({ from }) => from.recordedBy === role)
     if (how === 'wanted') return missing ? null : 'این درخواست به این بررسی نیاز ندارد.'
     return missing ? 'اول نتیجهٔ بررسی را ثبت کنید.' : null
   }
   const missing = missingParts(service, application, now)
-  if (need !== 'approval') {
-    if (missing.fields.length > 0) return 'هنوز پرسشی بی‌پاسخ مانده است.'
-    if (missing.documents.length > 0) return 'هنوز مدرکی فرستاده نشده است.'
-  }
+  if (needs !== 'approval' && missing.fields.length > 0) return 'هنوز پرسشی بی‌پاسخ مانده است.'
+  if (needs !== 'approval' && missing.documents.length > 0) return 'هنوز مدرکی فرستاده نشده است.'
   const { verdict, rules } = judgeContext(service, now.context)
-  if (verdict === 'no') return rules.find((rule) => rule.verdict === 'no')?.refusal ?? ''
   if (verdict === 'yes') return null
-  const waits = rules.find((rule) => rule.verdict === 'unknown')?.title ?? ''
-  if (need === 'complete')
-    return now.wanted.length === 0 ? null : 'هنوز پاسخ استعلام نرسیده است. کمی بعد دوباره امتحان کنید.'
-  return `«${waits}» هنوز معلوم نیست.`
+  const rule = rules.find((one) => one.verdict === verdict)
+  if (verdict === 'no') return rule?.refusal ?? ''
+  if (needs !== 'complete') return `«${rule?.title ?? ''}» هنوز معلوم نیست.`
+  return now.wanted.length === 0 ? null : 'هنوز پاسخ استعلام نرسیده است. کمی بعد دوباره امتحان کنید.'
 }
 
 function faultOfRemarks(service: Service, now: Situation, { remarks = [] }: Grounds): string | null {

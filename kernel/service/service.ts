@@ -6,7 +6,7 @@ import type { Flow, Outcomes, StaffRole } from './flow.ts'
 import type { Article, Finding } from './verdict.ts'
 
 /** Somebody who knows: a register asked through a port, or a colleague who finds out and records it. */
-export type Source<About = any, Value = any> = {
+export type Source<About = unknown, Value = unknown> = {
   readonly key: string
   /** Who says so, in Persian: «سازمان ثبت احوال». */
   readonly title: string
@@ -27,20 +27,20 @@ export function source<About extends Json, Value>(from: Omit<Source<About, Value
 export type Fields = Readonly<Record<string, Field>>
 export type Sources = Readonly<Record<string, Source>>
 export type Answers<F> = { readonly [K in keyof F]: ValueOf<F[K]> }
-export type Facts<S> = { readonly [K in keyof S]: S[K] extends Source<any, infer Value> ? Value : never }
+export type Facts<S> = { readonly [K in keyof S]: S[K] extends Source<unknown, infer Value> ? Value : never }
 
 /**
  * What rules and pages read. An answer that is not given, or stands on a page that is not shown, and a fact that is not
  * there yet make whoever reads them unknown. `today` is the day of sending once the application is sent.
  */
-export type Context<F = any, S = any> = {
+export type Context<F = Fields, S = Sources> = {
   readonly answers: Answers<F>
   readonly facts: Facts<S>
   readonly applicant: PersonalNumber
   readonly today: IsoDate
 }
 
-export type Page<F = any, S = any> = {
+export type Page<F = Fields, S = Sources> = {
   readonly title: string
   readonly hint?: string
   readonly fields: readonly (keyof F & string)[]
@@ -49,7 +49,7 @@ export type Page<F = any, S = any> = {
   when?(context: Context<F, S>): boolean
 }
 
-export type Rule<F = any, S = any> = {
+export type Rule<F = Fields, S = Sources> = {
   /** What is checked, as the desk reads it. */
   readonly title: string
   readonly law: Article | readonly Article[]
@@ -61,7 +61,7 @@ export type Rule<F = any, S = any> = {
   readonly mend?: string
 }
 
-export type Document<F = any, S = any> = {
+export type Document<F = Fields, S = Sources> = {
   readonly title: string
   readonly hint?: string
   readonly optional?: true
@@ -87,7 +87,7 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
     readonly [K in keyof S]: {
       readonly from: S[K]
       /** What the source is asked about; null: there is nothing to ask. */
-      about(context: Context<F, S>): (S[K] extends Source<infer About, any> ? About : never) | null
+      about(context: Context<F, S>): (S[K] extends Source<infer About, unknown> ? About : never) | null
     }
   }
   /** In the order they are asked. */
@@ -129,5 +129,5 @@ export function service<F extends Fields, S extends Sources, P extends string, D
 /** The types of a service's answers and facts, for its cases. */
 export type AnswersOf<V> = V extends { readonly fields: infer F } ? Answers<F> : never
 export type FactsOf<V> = V extends { readonly facts: infer S }
-  ? { readonly [K in keyof S]: S[K] extends { readonly from: Source<any, infer Value> } ? Value : never }
+  ? { readonly [K in keyof S]: S[K] extends { readonly from: Source<unknown, infer Value> } ? Value : never }
   : never

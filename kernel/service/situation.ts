@@ -59,13 +59,13 @@ function findFacts(
   facts: Record<string, unknown>,
 ): MissingFact[] {
   const missing: MissingFact[] = []
-  for (const [name, { from, about }] of Object.entries(service.facts)) {
+  for (const [name, fact] of Object.entries(service.facts)) {
     delete facts[name]
-    const asked = evaluate(context, about)
+    const asked = evaluate(context, (given) => fact.about(given))
     if (!asked.known || asked.value === null) continue
     const said = application.facts[name]
     if (said !== undefined && canonical(said.about) === canonical(asked.value)) facts[name] = said.value
-    else missing.push({ name, from, about: asked.value })
+    else missing.push({ name, from: fact.from, about: asked.value })
   }
   return missing
 }

@@ -111,7 +111,7 @@ const sonOf = (birthDate: string, more: Partial<CivilRecord> = {}) =>
 const daughterOf = (birthDate: string, more: Partial<CivilRecord> = {}) =>
   ({ father: APPLICANT, birthDate: jalali(birthDate), ...more }) as const
 const motherOf = (birthDate: string) => ({ firstName: 'فاطمه', birthDate: jalali(birthDate) }) as const
-const childOfMother = { ...man, ...{ mother: DEPENDANT, father: FATHER } }
+const childOfMother = { ...man, mother: DEPENDANT, father: FATHER }
 const kefalat = { more: kept, pages: ['livelihood'], documents: ['idCard', 'nationalCard'] } as const
 const supported = { livelihood: { supported: true, report: 'گزارش ۱' } } as const
 const student = { more: { sonGround: 'student', studyCode: 'ST-1' }, pages: ['son', 'study'] } as const

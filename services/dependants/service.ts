@@ -209,6 +209,8 @@ export default service({
         : law.coverEndsOn(answers.relation, person.sex, is.birthDate(given), today)
       const entry = {
         number: person.number,
+        name,
+        birthDate: person.birthDate,
         insured: applicant,
         relation: answers.relation,
         from: today,
@@ -218,9 +220,7 @@ export default service({
         register('cover.begin', entry),
         certificate('cover', {
           ...entry,
-          name,
           fatherName: person.fatherName,
-          birthDate: person.birthDate,
           relationName: law.RELATIONS[answers.relation],
           insuredName: insured,
           branch: facts.membership.branch?.name ?? null,

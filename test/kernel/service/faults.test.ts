@@ -146,7 +146,7 @@ const MUTANTS: readonly (readonly [what: string, service: Service, code: FaultCo
     'bad-text',
     'texts.approved',
   ],
-  ['a title with Latin digits', { ...funeral, title: 'خدمت 12' }, 'bad-text', 'title'],
+  ['a title with Latin digits', { ...funeral, title: 'خدمت 12' }, 'bad-text', 'service.title'],
   [
     'a message whose text is missing',
     { ...funeral, texts: without(funeral.texts, 'rejected') },

@@ -172,7 +172,7 @@ test('what needs an inquiry goes through it before it can be approved', () => {
     .uploads('invoice', 'letter')
     .moves('citizen:submit')
   assert.throws(() => journey.moves('officer:approve'), /«بازدید شعبه» هنوز معلوم نیست/)
-  journey.moves('officer:inquire')
+  journey.moves('officer:inquire').does(actor('inquirer'), { kind: 'claimed' })
   assert.deepEqual(
     permitted(funeral, journey.application, actor('inquirer'), journey.moment).record.map(({ name }) => name),
     ['visit'],
