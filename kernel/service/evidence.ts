@@ -15,13 +15,17 @@ export type Evaluated<T> =
   | { readonly known: true; readonly value: T; readonly because: readonly Evidence[] }
   | { readonly known: false; readonly wanted: Wanted; readonly because: readonly Evidence[] }
 
-/** Thrown by reading what is not there yet; always caught by `evaluate`. */
-class NotKnownYet extends Error {
+/** Thrown by reading what is not there yet; always caught by `evaluate`. No Error: its stack would cost more than the rule. */
+class NotKnownYet {
   readonly wanted: Wanted
   constructor(wanted: Wanted) {
-    super(`${wanted.kind} ${wanted.name} is not known yet`)
     this.wanted = wanted
   }
+}
+
+function stopAt(signal: NotKnownYet): never {
+  // oxlint-disable-next-line typescript/only-throw-error
+  throw signal
 }
 
 /** Asks a function of answers and facts, noting all it reads. Reading what is not there makes the result unknown. */
@@ -58,7 +62,7 @@ function reading(from: object, kind: 'answer' | 'fact', found: (name: string, va
   return new Proxy(from, {
     get(target, name) {
       if (typeof name === 'symbol') return undefined
-      if (!Object.hasOwn(target, name)) throw new NotKnownYet({ kind, name })
+      if (!Object.hasOwn(target, name)) stopAt(new NotKnownYet({ kind, name }))
       return found(name, Reflect.get(target, name))
     },
   })
@@ -66,7 +70,7 @@ function reading(from: object, kind: 'answer' | 'fact', found: (name: string, va
 
 /** A value that another rule refuses to miss: where it is null this one has nothing to say yet. */
 export function known<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new NotKnownYet({ kind: 'rule', name: 'value' })
+  if (value === null || value === undefined) return stopAt(new NotKnownYet({ kind: 'rule', name: 'value' }))
   return value
 }
 
@@ -90,6 +94,5 @@ function weigh(asks: readonly (() => boolean)[], decides: boolean): boolean {
       unknown ??= error
     }
   }
-  if (unknown !== null) throw unknown
-  return !decides
+  return unknown === null ? !decides : stopAt(unknown)
 }

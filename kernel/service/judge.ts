@@ -23,9 +23,15 @@ export function judge(service: Service, application: Application, today: IsoDate
   return judgeContext(service, situation(service, application, today).context)
 }
 
+const last = new WeakMap<Context, { readonly service: Service; readonly judgement: Judgement }>()
+
 export function judgeContext(service: Service, context: Context): Judgement {
+  const kept = last.get(context)
+  if (kept?.service === service) return kept.judgement
   const rules = Object.entries(service.rules).flatMap(([name, rule]) => judgeRule(name, rule, context) ?? [])
-  return { verdict: worst(rules.map((rule) => rule.verdict)), rules }
+  const judgement = { verdict: worst(rules.map((rule) => rule.verdict)), rules }
+  last.set(context, { service, judgement })
+  return judgement
 }
 
 export function worst(verdicts: readonly Verdict[]): Verdict {

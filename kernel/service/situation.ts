@@ -20,11 +20,25 @@ export type Situation = {
   readonly wanted: readonly (Wanted & { readonly at: string })[]
 }
 
+const last = new WeakMap<
+  Application,
+  { readonly service: Service; readonly today: IsoDate; readonly found: Situation }
+>()
+
+/** Where an application stands. The last answer is kept: an application never changes, and many ask. */
+export function situation(service: Service, application: Application, today: IsoDate): Situation {
+  const kept = last.get(application)
+  if (kept?.service === service && kept.today === today) return kept.found
+  const found = walk(service, application, today)
+  last.set(application, { service, today, found })
+  return found
+}
+
 /**
  * Walks the pages in order. A page sees the answers of the pages before it that are shown, and the facts found for just
  * these answers; a fact found for others is as good as none.
  */
-export function situation(service: Service, application: Application, today: IsoDate): Situation {
+function walk(service: Service, application: Application, today: IsoDate): Situation {
   const { applicant, submitted } = application
   const answers: Record<string, unknown> = {}
   const facts: Record<string, unknown> = {}

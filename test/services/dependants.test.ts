@@ -164,7 +164,15 @@ test('what an approval carries out: entry, certificate, messages to the insured 
   assert.deepEqual(done[0], {
     do: 'register',
     entry: 'cover.begin',
-    data: { number: '9901234565', insured: APPLICANT, relation: 'wife', from: CASES_ON, until: null },
+    data: {
+      number: '9901234565',
+      name: 'زهرا آزمونی',
+      birthDate: '1991-03-25',
+      insured: APPLICANT,
+      relation: 'wife',
+      from: CASES_ON,
+      until: null,
+    },
   })
   assert.deepEqual(
     effects('دختر خردسال').map((effect) => effect.do),
