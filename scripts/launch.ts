@@ -24,6 +24,7 @@ let phase: 'starting' | 'running' | 'stopping' = 'starting'
 let giveUp: (error: Error) => void = () => {}
 let postgres: Postgres | null = null
 let watch: NodeJS.Timeout | undefined
+let restarting: Promise<void> | null = null
 
 const supervisor = new Supervisor((program, how, deaths) => {
   console.log(`${program.name} ended (${how}); starting it again.`)
@@ -95,6 +96,7 @@ async function start(): Promise<Place> {
     ...SIMULATORS.map((name) => answers(`${simulatorAddress(place, name)}/`, table[name], () => true)),
     answers(`http://${reachable(host)}:${port}/readyz`, table.web, (response) => response.ok),
   ])
+  while (phase === 'starting' && !supervisor.isSteady()) await sleep(25)
   return place
 }
 
@@ -102,6 +104,7 @@ async function stop(): Promise<void> {
   clearInterval(watch)
   await supervisor.stop(PORTAL)
   await supervisor.stop()
+  await restarting
   await postgres?.stop()
 }
 
@@ -113,15 +116,13 @@ async function startDatabase(port: number | undefined): Promise<string> {
   const started = await startPostgres({ ...cluster, port })
   postgres = started
   keepPorts({ postgres: started.port })
-  let restarting = false
   watch = setInterval(() => {
-    if (phase === 'stopping' || restarting || postgres?.isRunning()) return
-    restarting = true
+    if (phase === 'stopping' || restarting !== null || postgres?.isRunning()) return
     console.log('PostgreSQL ended; starting it again.')
-    startPostgres({ ...cluster, port: started.port })
-      .then((again) => (postgres = again))
+    restarting = startPostgres({ ...cluster, port: started.port })
+      .then((again) => void (postgres = again))
       .catch((error: unknown) => console.log(sentence(error)))
-      .finally(() => (restarting = false))
+      .finally(() => (restarting = null))
   }, 500)
   return started.url()
 }
@@ -168,8 +169,14 @@ function report(place: Place): void {
     'accounts' | 'unregistered' | 'staff',
     Person[]
   >
-  const [civilRegistry, mobileOwnership, sms] = SIMULATORS.map((name) => simulatorAddress(place, name))
-  const all = { portal: place.publicUrl, smsInbox: sms, simulators: { civilRegistry, mobileOwnership, sms }, ...people }
+  const smsInbox = simulatorAddress(place, 'sms')
+  const simulators = Object.fromEntries(
+    SIMULATORS.map((name) => [
+      name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      simulatorAddress(place, name),
+    ]),
+  )
+  const all = { portal: place.publicUrl, smsInbox, simulators, ...people }
   writeFileSync(`${files.addresses}.part`, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${files.addresses}.part`, files.addresses)
   const lines = [
@@ -178,7 +185,7 @@ function report(place: Place): void {
     '',
     `  Portal     ${place.publicUrl}`,
     `  Staff      ${place.publicUrl}/staff`,
-    `  SMS inbox  ${sms}`,
+    `  SMS inbox  ${smsInbox}`,
     '',
     'Sign in with a national code and its password:',
     ...people.accounts.map((one) => `  ${one['nationalCode']}  ${one['password']}  ${one['name']}`),

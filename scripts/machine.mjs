@@ -18,6 +18,7 @@ export function sentence(error) {
   if (error?.code === 'EACCES' || error?.code === 'EPERM') {
     return `No permission to write${where}: give this user the right to, or start as the user who owns the directory.`
   }
+  if (error?.syscall !== undefined) return `The machine refuses: ${error.message}.`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

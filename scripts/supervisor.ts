@@ -38,6 +38,13 @@ export class Supervisor {
     this.#run(program.name)
   }
 
+  /** Whether every program runs, and those that died before have lived for a second since. */
+  isSteady(): boolean {
+    return [...this.#children.values()].every(
+      ({ child, deaths, since }) => child !== null && (deaths === 0 || Date.now() - since > 1_000),
+    )
+  }
+
   /** Ends these programs in order; no other is started again from now on. */
   async stop(names: readonly string[] = [...this.#children.keys()]): Promise<void> {
     this.#stopping = true
