@@ -13,6 +13,7 @@ const PROGRAMS = {
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',
+  'student-status': 'simulators/student-status/main.ts',
   sms: 'simulators/sms/main.ts',
 }
 

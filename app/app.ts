@@ -3,6 +3,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
 import type { SmsProvider } from '#ports/sms.ts'
 import type { Database } from '#store/database.ts'
+import type { Sources } from './applications/look-up.ts'
 import type { Limits } from './limits.ts'
 import type { Passwords } from './passwords.ts'
 import type { Secrets } from './secrets.ts'
@@ -17,6 +18,8 @@ export type App = {
   readonly civilRegistry: CivilRegistry
   readonly mobileOwnership: MobileOwnership
   readonly sms: SmsProvider
+  /** Who answers the facts that services look up, by the key of their source. */
+  readonly sources: Sources
   /** Checks and reads a message of the civil registry about life events. */
   readonly readNotice: (body: unknown) => NoticeReading
   /** Checks a message in which the registry answers something we asked for earlier. */

@@ -4,9 +4,11 @@ import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
 import { secondSms } from '#connectors/sms/second.ts'
+import { studentStatus } from '#connectors/student-status/client.ts'
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import type { App } from './app.ts'
+import { sourcesOf } from './applications/sources.ts'
 import { limits } from './limits.ts'
 import { passwords } from './passwords.ts'
 import { Secrets } from './secrets.ts'
@@ -26,19 +28,20 @@ export function buildApp(settings: Settings): App {
   const db = openDatabase(settings.DATABASE_URL, { poolSize: settings.DATABASE_POOL })
   const secrets = new Secrets(settings.SECRET_KEY)
   const publicKey = settings.CIVIL_REGISTRY_PUBLIC_KEY_FILE
+  const registry = civilRegistry({
+    url: settings.CIVIL_REGISTRY_URL,
+    token: settings.CIVIL_REGISTRY_TOKEN,
+    senderId: settings.CIVIL_REGISTRY_SENDER_ID,
+    signingKey: settings.CIVIL_REGISTRY_SIGNING_KEY_FILE,
+    registryPublicKey: publicKey,
+  })
   return {
     db,
     clock: systemClock,
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),
-    civilRegistry: civilRegistry({
-      url: settings.CIVIL_REGISTRY_URL,
-      token: settings.CIVIL_REGISTRY_TOKEN,
-      senderId: settings.CIVIL_REGISTRY_SENDER_ID,
-      signingKey: settings.CIVIL_REGISTRY_SIGNING_KEY_FILE,
-      registryPublicKey: publicKey,
-    }),
+    civilRegistry: registry,
     mobileOwnership: mobileOwnership({ url: settings.MOBILE_OWNERSHIP_URL, token: settings.MOBILE_OWNERSHIP_TOKEN }),
     sms: failOver(
       [
@@ -47,6 +50,12 @@ export function buildApp(settings: Settings): App {
       ],
       smsFailOver,
     ),
+    sources: sourcesOf({
+      db,
+      clock: systemClock,
+      civilRegistry: registry,
+      studentStatus: studentStatus({ url: settings.STUDENT_STATUS_URL, token: settings.STUDENT_STATUS_TOKEN }),
+    }),
     readNotice: (body) => readNotice(body, publicKey),
     readCallback: (action, body) => readCallback(action, body, publicKey),
     host: new URL(settings.PUBLIC_URL).host,

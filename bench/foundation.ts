@@ -42,6 +42,7 @@ async function measure(after: (end: () => unknown) => void): Promise<Row[]> {
     LOG_LEVEL: 'error',
     CIVIL_REGISTRY_URL: 'http://127.0.0.1:9',
     MOBILE_OWNERSHIP_URL: 'http://127.0.0.1:9',
+    STUDENT_STATUS_URL: 'http://127.0.0.1:9',
     SMS_FIRST_URL: 'http://127.0.0.1:9',
     SMS_FIRST_KEY: 'none',
     SMS_SECOND_URL: 'http://127.0.0.1:9',

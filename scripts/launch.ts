@@ -1,7 +1,7 @@
 // What `npm start` runs once set-up is done: PostgreSQL, migrations, demo population, simulators, web, worker; until Ctrl-C.
 import { demoKeys } from './demo-keys.ts'
 import { freePort } from './free-port.ts'
-import { claim, data, portFrom, Refusal, release, requireFreePort, root, sentence } from './machine.mjs'
+import { claim, data, noteProcess, portFrom, Refusal, release, requireFreePort, root, sentence } from './machine.mjs'
 import { startPostgres } from './postgres.ts'
 import type { Postgres } from './postgres.ts'
 import { PORTAL, programs, SIMULATORS, simulatorAddress } from './programs.ts'
@@ -57,11 +57,13 @@ try {
   exitCode = 1
 }
 phase = 'stopping'
+noteProcess('stopping', process.pid)
 await stop().catch((error: unknown) => {
   console.error(sentence(error))
   exitCode = 1
 })
 release('portal')
+release('stopping')
 process.exit(exitCode)
 
 async function start(): Promise<Place> {

@@ -15,7 +15,7 @@ export type Place = {
 }
 
 /** The outside systems of a demonstration. A new one gets its name here, its bundle in vite.server.config.ts, its row below. */
-export const SIMULATORS = ['civil-registry', 'mobile-ownership', 'sms'] as const
+export const SIMULATORS = ['civil-registry', 'mobile-ownership', 'student-status', 'sms'] as const
 export type Simulator = (typeof SIMULATORS)[number]
 
 /** The portal itself. */
@@ -25,7 +25,13 @@ export const PORTAL = ['web', 'worker'] as const
 export function programs(place: Place): Record<Simulator | (typeof PORTAL)[number], Program> {
   const { keys, populationFile: POPULATION_FILE } = place
   // Nobody but the two ends needs to know these, so each start has its own.
-  const token = { civilRegistry: random(), mobileOwnership: random(), firstSms: random(), secondSms: random() }
+  const token = {
+    civilRegistry: random(),
+    mobileOwnership: random(),
+    studentStatus: random(),
+    firstSms: random(),
+    secondSms: random(),
+  }
   const address = (name: Simulator): string => simulatorAddress(place, name)
   const simulator = (name: Simulator, environment: Record<string, string>): Program => ({
     name,
@@ -49,6 +55,8 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       CIVIL_REGISTRY_PUBLIC_KEY_FILE: keys.civilRegistry.publicKey,
       MOBILE_OWNERSHIP_URL: address('mobile-ownership'),
       MOBILE_OWNERSHIP_TOKEN: token.mobileOwnership,
+      STUDENT_STATUS_URL: address('student-status'),
+      STUDENT_STATUS_TOKEN: token.studentStatus,
       SMS_FIRST_URL: `${address('sms')}/first`,
       SMS_FIRST_KEY: token.firstSms,
       SMS_SECOND_URL: `${address('sms')}/second`,
@@ -66,6 +74,7 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       CLIENT_PUBLIC_KEY_FILE: keys.ours.publicKey,
     }),
     'mobile-ownership': simulator('mobile-ownership', { POPULATION_FILE, TOKEN: token.mobileOwnership }),
+    'student-status': simulator('student-status', { TOKEN: token.studentStatus }),
     sms: simulator('sms', {
       POPULATION_FILE,
       STATE_FILE: join(data, 'sms-messages'),

@@ -26,6 +26,19 @@ const columns = `person_id as "personId", number, first_name as "firstName", las
   father_name as "fatherName", id_card_number as "idCardNumber", place_of_issue as "placeOfIssue", sex,
   birth_date as "birthDate", mobile, email, branch_id as "branchId", registered_at as "registeredAt"`
 
+/**
+ * The person behind a number: the one known already, or the one proposed, who is known from now on. Somebody may be known
+ * to the register without having an account.
+ */
+export async function identityOf(tx: Tx, number: PersonalNumber, proposed: PersonId): Promise<PersonId> {
+  if (await claimNumber(tx, number, proposed)) return proposed
+  const rows = await tx.query<{ personId: PersonId }>(
+    `select person_id as "personId" from identity where number = $1`,
+    [number],
+  )
+  return rows[0]!.personId
+}
+
 /** Claims a number for a person; false when somebody holds it already. */
 export async function claimNumber(tx: Tx, number: PersonalNumber, personId: PersonId): Promise<boolean> {
   const rows = await tx.query(
@@ -44,11 +57,13 @@ export async function findPersonId(db: Database, number: PersonalNumber): Promis
   return rows[0]?.personId
 }
 
-export async function insertPerson(tx: Tx, person: Person, passwordHash: string): Promise<void> {
-  await tx.query(
+/** Gives a person an account; false when they have one already. */
+export async function insertPerson(tx: Tx, person: Person, passwordHash: string): Promise<boolean> {
+  const inserted = await tx.query(
     `insert into person (person_id, number, first_name, last_name, father_name, id_card_number, place_of_issue, sex,
        birth_date, mobile, email, branch_id, registered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     on conflict (person_id) do nothing returning person_id`,
     [
       person.personId,
       person.number,
@@ -65,11 +80,13 @@ export async function insertPerson(tx: Tx, person: Person, passwordHash: string)
       person.registeredAt,
     ],
   )
+  if (inserted.length === 0) return false
   await tx.query(`insert into credential (person_id, password_hash, changed_at) values ($1, $2, $3)`, [
     person.personId,
     passwordHash,
     person.registeredAt,
   ])
+  return true
 }
 
 export async function findPerson(db: Database, personId: PersonId): Promise<Person | undefined> {

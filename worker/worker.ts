@@ -1,5 +1,6 @@
 import { carryOut } from '#app/commands/carry-out.ts'
 import { followDeliveries } from '#app/commands/delivery.ts'
+import { wakeDue } from '#app/applications/move.ts'
 import { tidy } from '#app/commands/housekeeping.ts'
 import type { App } from '#app/app.ts'
 import { takeDue } from '#store/outbox.ts'
@@ -57,6 +58,9 @@ export function startWorker(app: App, log: Log): Worker {
 
   const loops = [
     commands(),
+    every(5_000, 'moving on what is due', async () => {
+      while ((await wakeDue(app)) > 0 && !stopping.signal.aborted);
+    }),
     every(15_000, 'asking about deliveries', () => followDeliveries(app)),
     every(3600_000, 'tidying up', () => tidy(app)),
   ]

@@ -2,6 +2,8 @@ import { giveUp, markDone, retryLater, type Command } from '#store/outbox.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import { SmsRefused } from '#ports/sms.ts'
 import { nowOf, type App } from '../app.ts'
+import { carryOutEffect } from '../applications/effects.ts'
+import { lookUpFactsLater } from '../applications/look-up.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
 import { TryLater } from './try-later.ts'
@@ -10,6 +12,8 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'check-sign-up': checkSignUp,
   'send-sms': sendSms,
   'send-code': sendCodeSms,
+  'look-up-facts': lookUpFactsLater,
+  'application-effect': carryOutEffect,
 }
 
 /** How a command ended this time; the name of a wait is in words an operator understands. */

@@ -5,7 +5,7 @@ import { writeAudit } from '#store/audit.ts'
 import { findDefaultBranch } from '#store/branches.ts'
 import type { Tx } from '#store/database.ts'
 import { enqueue, type Command } from '#store/outbox.ts'
-import { claimNumber, insertPerson } from '#store/people.ts'
+import { identityOf, insertPerson } from '#store/people.ts'
 import { noteDevice } from '#store/sessions.ts'
 import { findSignUp, lockSignUp, markDecided, type SignUp, type SignUpOutcome } from '#store/sign-ups.ts'
 import { nowOf, type App } from '../app.ts'
@@ -79,12 +79,12 @@ async function decide(app: App, signUp: SignUp, verdict: Verdict): Promise<void>
     const locked = await lockSignUp(tx, signUp.personId)
     if (locked === undefined || locked.outcome !== null) return
     if (verdict.outcome !== 'matches') return end(tx, signUp, verdict.outcome, at)
-    if (!(await claimNumber(tx, signUp.number, signUp.personId))) return end(tx, signUp, 'already-registered', at)
     const { person } = verdict
-    await insertPerson(
+    const personId = await identityOf(tx, signUp.number, signUp.personId)
+    const isNew = await insertPerson(
       tx,
       {
-        personId: signUp.personId,
+        personId,
         number: signUp.number,
         firstName: person.firstName,
         lastName: person.lastName,
@@ -100,8 +100,9 @@ async function decide(app: App, signUp: SignUp, verdict: Verdict): Promise<void>
       },
       locked.passwordHash!,
     )
-    if (signUp.deviceHash !== null) await noteDevice(tx, signUp.personId, signUp.deviceHash, at)
-    await writeAudit(tx, signUp.personId, { at, actor: 'person', action: 'signed-up', address: null, device: null })
+    if (!isNew) return end(tx, signUp, 'already-registered', at)
+    if (signUp.deviceHash !== null) await noteDevice(tx, personId, signUp.deviceHash, at)
+    await writeAudit(tx, personId, { at, actor: 'person', action: 'signed-up', address: null, device: null })
     await end(tx, signUp, 'succeeded', at)
   })
 }

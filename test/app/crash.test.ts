@@ -6,7 +6,7 @@ import { addBranch } from '#store/branches.ts'
 import { openDatabase } from '#store/database.ts'
 import { testDatabase } from '../support/database.ts'
 import { goodPassword, somebody } from '../support/people.ts'
-import { startOutside } from '../support/portal.ts'
+import { environmentFor, startOutside } from '../support/portal.ts'
 import { startProcess } from '../support/processes.ts'
 import { Visitor } from '../support/visitor.ts'
 
@@ -23,19 +23,7 @@ test(
     const db = openDatabase(database.url, { poolSize: 2 })
     t.after(() => db.close())
     for (const branch of demoBranches) await addBranch(db, branch)
-    const environment = {
-      DATABASE_URL: database.url,
-      PUBLIC_URL: 'http://portal.test',
-      SECRET_KEY: 'dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5',
-      TRUST_PROXY: '1',
-      LOG_LEVEL: 'silent',
-      CIVIL_REGISTRY_URL: outside.registryUrl,
-      MOBILE_OWNERSHIP_URL: outside.ownershipUrl,
-      SMS_FIRST_URL: `${outside.smsUrl}/first`,
-      SMS_FIRST_KEY: 'first-key',
-      SMS_SECOND_URL: `${outside.smsUrl}/second`,
-      SMS_SECOND_KEY: 'second-key',
-    }
+    const environment = environmentFor(outside, database.url)
     const web = await startProcess(t, 'web/main.ts', environment, async (url) => (await fetch(`${url}/readyz`)).ok)
     const worker = await startProcess(t, 'worker/main.ts', environment)
     // Some messages are taken by the provider without a word, so that retries happen too.

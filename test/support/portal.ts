@@ -1,11 +1,13 @@
 import type { App } from '#app/app.ts'
 import { smsFailOver } from '#app/build-app.ts'
+import { sourcesOf } from '#app/applications/sources.ts'
 import { limits } from '#app/limits.ts'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
 import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
+import { studentStatus } from '#connectors/student-status/client.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
@@ -13,6 +15,7 @@ import { secondSms } from '#connectors/sms/second.ts'
 import { demoBranches } from '#demo/branches.ts'
 import type { PopulationLine } from '#ports/population.ts'
 import { civilRegistrySimulator } from '#simulators/civil-registry/server.ts'
+import { studentStatusSimulator } from '#simulators/student-status/server.ts'
 import { mobileOwnershipSimulator } from '#simulators/mobile-ownership/server.ts'
 import { smsSimulator } from '#simulators/sms/server.ts'
 import { addBranch } from '#store/branches.ts'
@@ -41,7 +44,8 @@ export type Outside = {
   registryUrl: string
   ownershipUrl: string
   smsUrl: string
-  fault(system: 'registry' | 'ownership' | 'sms', fault: object | null): Promise<void>
+  studentStatusUrl: string
+  fault(system: 'registry' | 'ownership' | 'sms' | 'studentStatus', fault: object | null): Promise<void>
   inbox(mobile: string): Promise<Sms[]>
 }
 
@@ -63,6 +67,7 @@ export async function startOutside(t: Ending, people: readonly PopulationLine[])
   const servers = {
     registry: civilRegistrySimulator({ people: people.map(({ person }) => person) }),
     ownership: mobileOwnershipSimulator({ population: people, token: '' }),
+    studentStatus: studentStatusSimulator({ token: '' }),
     sms: await smsSimulator({}),
   }
   const urls: Record<string, string> = {}
@@ -74,6 +79,7 @@ export async function startOutside(t: Ending, people: readonly PopulationLine[])
     registryUrl: urls['registry']!,
     ownershipUrl: urls['ownership']!,
     smsUrl: urls['sms']!,
+    studentStatusUrl: urls['studentStatus']!,
     async fault(system, fault) {
       const response = await fetch(`${urls[system]}/_faults`, {
         method: fault === null ? 'DELETE' : 'PUT',
@@ -84,6 +90,24 @@ export async function startOutside(t: Ending, people: readonly PopulationLine[])
     async inbox(mobile) {
       return (await (await fetch(`${urls['sms']}/messages?to=${mobile}`)).json()) as Sms[]
     },
+  }
+}
+
+/** The settings of real web and worker processes for these simulators and this database. */
+export function environmentFor(outside: Outside, databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: 'http://portal.test',
+    SECRET_KEY: 'dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5',
+    TRUST_PROXY: '1',
+    LOG_LEVEL: 'silent',
+    CIVIL_REGISTRY_URL: outside.registryUrl,
+    MOBILE_OWNERSHIP_URL: outside.ownershipUrl,
+    STUDENT_STATUS_URL: outside.studentStatusUrl,
+    SMS_FIRST_URL: `${outside.smsUrl}/first`,
+    SMS_FIRST_KEY: 'first-key',
+    SMS_SECOND_URL: `${outside.smsUrl}/second`,
+    SMS_SECOND_KEY: 'second-key',
   }
 }
 
@@ -98,13 +122,20 @@ export async function startPortal(
   const db = openDatabase(database.url, { poolSize: 4 })
   const secrets = new Secrets('dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5')
   for (const branch of demoBranches) await addBranch(db, branch)
+  const registry = civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000 })
   const app: App = {
     db,
     clock,
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),
-    civilRegistry: civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000 }),
+    civilRegistry: registry,
+    sources: sourcesOf({
+      db,
+      clock,
+      civilRegistry: registry,
+      studentStatus: studentStatus({ url: outside.studentStatusUrl, token: '', timeoutMs: 1000 }),
+    }),
     mobileOwnership: mobileOwnership({ url: outside.ownershipUrl, token: '', timeoutMs: 1000 }),
     sms: failOver(
       [

@@ -6,87 +6,80 @@ import { addBranch } from '#store/branches.ts'
 import { openDatabase } from '#store/database.ts'
 import { testDatabase } from '../support/database.ts'
 import { goodPassword, somebody } from '../support/people.ts'
-import { startOutside } from '../support/portal.ts'
+import { environmentFor, startOutside } from '../support/portal.ts'
 import { startProcess } from '../support/processes.ts'
 import { Visitor } from '../support/visitor.ts'
 
-test('logs, addresses, metrics and commands carry nothing personal, when all is well and when all fails', async (t) => {
-  const person = somebody({ firstName: 'گلنار', lastName: 'شاهرودی‌نسب' })
-  const { form } = person
-  const database = await testDatabase(t)
-  const outside = await startOutside(t, [person])
-  const db = openDatabase(database.url, { poolSize: 2 })
-  t.after(() => db.close())
-  for (const branch of demoBranches) await addBranch(db, branch)
-  const environment = {
-    DATABASE_URL: database.url,
-    PUBLIC_URL: 'http://portal.test',
-    SECRET_KEY: 'dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5',
-    LOG_LEVEL: 'debug',
-    CIVIL_REGISTRY_URL: outside.registryUrl,
-    MOBILE_OWNERSHIP_URL: outside.ownershipUrl,
-    SMS_FIRST_URL: `${outside.smsUrl}/first`,
-    SMS_FIRST_KEY: 'first-key',
-    SMS_SECOND_URL: `${outside.smsUrl}/second`,
-    SMS_SECOND_KEY: 'second-key',
-  }
-  const web = await startProcess(t, 'web/main.ts', environment, async (url) => (await fetch(`${url}/readyz`)).ok)
-  const worker = await startProcess(t, 'worker/main.ts', environment)
-  const visitor = new Visitor(web.url)
-  const paths: string[] = []
-  const go = async (values: Record<string, string>) => {
-    await visitor.submit(values)
-    paths.push(visitor.path)
-  }
-  await visitor.open('/sign-up/who')
-  await go({ personalNumber: form.personalNumber, mobile: form.mobile })
-  let code: string | undefined
-  while (code === undefined) {
-    await sleep(100)
-    code = /^\d{6}/.exec((await outside.inbox(form.mobile))[0]?.text ?? '')?.[0]
-  }
-  await go({ code })
-  await go(Object.fromEntries(Object.entries(form).filter(([name]) => !['personalNumber', 'mobile'].includes(name))))
-  await go({ email: 'golnar@example.com', password: goodPassword })
-  // Everything outside fails while the request is checked, in every way.
-  for (const system of ['registry', 'ownership', 'sms'] as const)
-    await outside.fault(system, { kind: 'error', count: 2 })
-  await go({})
-  while ((await database.query('select from sign_up where outcome is null')).length > 0) await sleep(200)
-  await visitor.open('/sign-in')
-  await go({ personalNumber: form.personalNumber, password: 'Wrong#Pass1' })
-  await go({ personalNumber: form.personalNumber, password: goodPassword })
-  await visitor.open(`/services?q=${encodeURIComponent(form.personalNumber)}`)
-  const metrics = await (await fetch(`${web.url}/metrics`)).text()
-  const commands = await database.query<{ text: string }>('select outbox::text as text from outbox')
-  // The database goes away: errors are logged too.
-  await database.query('alter table person rename to person_gone')
-  await visitor.open('/account')
-  assert.equal(visitor.status, 500)
-
-  const printed = web.output() + worker.output()
-  assert.ok(printed.length > 500, 'something was logged')
-  const secrets = [
-    form.personalNumber,
-    form.mobile,
-    form.mobile.slice(1),
-    'گلنار',
-    'شاهرودی',
-    'golnar@',
-    goodPassword,
-    code,
-    form.birthDate,
-  ]
-  for (const [where, text] of [
-    ['logs', printed],
-    ['addresses', paths.join('\n')],
-    ['metrics', metrics],
-    ['commands', commands.map((row) => row.text).join('\n')],
-  ] as const) {
-    for (const secret of secrets) {
-      assert.ok(!text.includes(String(secret)), `${where} contain ${secret}: ${lineWith(text, String(secret))}`)
+test(
+  'logs, addresses, metrics and commands carry nothing personal, when all is well and when all fails',
+  { timeout: 90_000 },
+  async (t) => {
+    const person = somebody({ firstName: 'گلنار', lastName: 'شاهرودی‌نسب' })
+    const { form } = person
+    const database = await testDatabase(t)
+    const outside = await startOutside(t, [person])
+    const db = openDatabase(database.url, { poolSize: 2 })
+    t.after(() => db.close())
+    for (const branch of demoBranches) await addBranch(db, branch)
+    const environment = { ...environmentFor(outside, database.url), LOG_LEVEL: 'debug' }
+    const web = await startProcess(t, 'web/main.ts', environment, async (url) => (await fetch(`${url}/readyz`)).ok)
+    const worker = await startProcess(t, 'worker/main.ts', environment)
+    const visitor = new Visitor(web.url)
+    const paths: string[] = []
+    const go = async (values: Record<string, string>) => {
+      await visitor.submit(values)
+      paths.push(visitor.path)
     }
-  }
-})
+    await visitor.open('/sign-up/who')
+    await go({ personalNumber: form.personalNumber, mobile: form.mobile })
+    let code: string | undefined
+    while (code === undefined) {
+      await sleep(100)
+      code = /^\d{6}/.exec((await outside.inbox(form.mobile))[0]?.text ?? '')?.[0]
+    }
+    await go({ code })
+    await go(Object.fromEntries(Object.entries(form).filter(([name]) => !['personalNumber', 'mobile'].includes(name))))
+    await go({ email: 'golnar@example.com', password: goodPassword })
+    // Everything outside fails while the request is checked, in every way.
+    for (const system of ['registry', 'ownership', 'sms'] as const)
+      await outside.fault(system, { kind: 'error', count: 2 })
+    await go({})
+    while ((await database.query('select from sign_up where outcome is null')).length > 0) await sleep(200)
+    await visitor.open('/sign-in')
+    await go({ personalNumber: form.personalNumber, password: 'Wrong#Pass1' })
+    await go({ personalNumber: form.personalNumber, password: goodPassword })
+    await visitor.open(`/services?q=${encodeURIComponent(form.personalNumber)}`)
+    const metrics = await (await fetch(`${web.url}/metrics`)).text()
+    const commands = await database.query<{ text: string }>('select outbox::text as text from outbox')
+    // The database goes away: errors are logged too.
+    await database.query('alter table person rename to person_gone')
+    await visitor.open('/account')
+    assert.equal(visitor.status, 500)
+
+    const printed = web.output() + worker.output()
+    assert.ok(printed.length > 500, 'something was logged')
+    const secrets = [
+      form.personalNumber,
+      form.mobile,
+      form.mobile.slice(1),
+      'گلنار',
+      'شاهرودی',
+      'golnar@',
+      goodPassword,
+      code,
+      form.birthDate,
+    ]
+    for (const [where, text] of [
+      ['logs', printed],
+      ['addresses', paths.join('\n')],
+      ['metrics', metrics],
+      ['commands', commands.map((row) => row.text).join('\n')],
+    ] as const) {
+      for (const secret of secrets) {
+        assert.ok(!text.includes(String(secret)), `${where} contain ${secret}: ${lineWith(text, String(secret))}`)
+      }
+    }
+  },
+)
 
 const lineWith = (text: string, part: string) => text.split('\n').find((line) => line.includes(part))

@@ -1,0 +1,189 @@
+import { linkHash, type Action, type Actor, type Deed } from '#kernel/service/action.ts'
+import { fold, step, type Application } from '#kernel/service/application.ts'
+import { deadline } from '#kernel/service/deadline.ts'
+import { outcome } from '#kernel/service/outcome.ts'
+import { pendingKey, situation } from '#kernel/service/situation.ts'
+import type { Moment } from '#kernel/service/permitted.ts'
+import type { Service } from '#kernel/service/service.ts'
+import type { Effect } from '#kernel/service/effect.ts'
+import { tehranDate } from '#kernel/dates.ts'
+import { getVersion } from '#services/all.ts'
+import {
+  appendActions,
+  listActions,
+  lockApplication,
+  isPendingTwice,
+  setWake,
+  updateApplication,
+  type ApplicationKey,
+  type ApplicationRow,
+  type Link,
+} from '#store/applications.ts'
+import type { Tx } from '#store/database.ts'
+import { enqueue } from '#store/outbox.ts'
+import { createHash } from 'node:crypto'
+import type { App } from '../app.ts'
+import { done, failed, type Result } from '../problem.ts'
+import { momentOf } from './load.ts'
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** What is seen under the lock, to decide on. */
+export type Seen = { service: Service; application: Application; row: ApplicationRow; moment: Moment }
+
+/**
+ * The one way an application changes. Locks it, folds its actions, lets `decide` say what is done, and writes in one
+ * transaction: the actions chained by hash, the projection, the wake-up, and, when the application has come to an end,
+ * its effects as commands. The same key again is the same request: nothing is done, what is there is answered.
+ */
+export async function act(
+  app: App,
+  key: ApplicationKey,
+  by: Actor,
+  requestKey: string | null,
+  decide: (seen: Seen) => Result<readonly Deed[]>,
+): Promise<Result<Application>> {
+  return onePending(
+    app.db.transaction(async (tx) => {
+      const row = await lockApplication(tx, key)
+      if (row === undefined) return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
+      const service = getVersion(row.service, row.version)
+      const links = await listActions(tx, key)
+      const application = fold(
+        service,
+        links.map(({ action }) => action),
+      )
+      if (requestKey !== null && links.some((link) => link.key === requestKey)) return done(application)
+      const moment = momentOf(app, row.branchId)
+      const decided = decide({ service, application, row, moment })
+      if (!decided.ok) return decided
+      if (decided.value.length === 0) return done(application)
+      const written = await write(tx, { service, application, row, moment }, by, requestKey, decided.value)
+      return done(written)
+    }),
+  )
+}
+
+/** Of two open applications for the same thing the database refuses the second. */
+async function onePending<T>(work: Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work
+  } catch (error) {
+    if (!isPendingTwice(error)) throw error
+    return failed({
+      code: 'wrong-step',
+      message: 'درخواست باز دیگری برای همین مورد دارید. همان را در «درخواست‌های من» ادامه دهید.',
+    })
+  }
+}
+
+/** Appends deeds to an application that is locked, with all that follows from them. */
+export async function write(
+  tx: Tx,
+  seen: Seen,
+  by: Actor,
+  requestKey: string | null,
+  deeds: readonly Deed[],
+): Promise<Application> {
+  const { service, row, moment } = seen
+  const links: Link[] = []
+  let application = seen.application
+  let hash = row.lastHash
+  const add = (deed: Deed, actor: Actor, keyOf: string | null) => {
+    const action: Action = { ...deed, at: moment.at, by: actor }
+    application = step(service, application, action)
+    hash = linkHash(hash, action, digest)
+    links.push({ action, hash, key: keyOf })
+  }
+  for (const [index, deed] of deeds.entries()) add(deed, by, index === 0 ? requestKey : null)
+  const moved = application.moves.length > seen.application.moves.length
+  const effects = moved ? outcome(service, application, tehranDate(moment.at)) : []
+  if (effects.length > 0) add({ kind: 'outcome', effects }, { role: 'clock', id: 'clock' }, null)
+
+  const at = new Date(moment.at)
+  const after = projection(service, application, row, moment, hash)
+  await appendActions(tx, row, row.actions, links, at)
+  await updateApplication(tx, after)
+  const limit = deadline(service, application, moment.time)
+  await setWake(tx, row, limit?.after == null ? null : new Date(limit.at))
+  await enqueueEffects(tx, row, effects, application.actions.length, at)
+  if (moved) await enqueueTurn(tx, after, application, at)
+  return application
+}
+
+/** The row of lists and queues, computed anew from the application. */
+export function projection(
+  service: Service,
+  application: Application,
+  before: ApplicationRow,
+  moment: Moment,
+  lastHash: string,
+): ApplicationRow {
+  const state = service.flow.states[application.state]!
+  const limit = deadline(service, application, moment.time)
+  const ended = state.final !== undefined
+  const roles = new Set(Object.keys(state.on ?? {}).map((name) => name.split(':')[0]!))
+  roles.delete('citizen')
+  roles.delete('clock')
+  return {
+    ...before,
+    state: application.state,
+    turn: state.clock ?? null,
+    roles: [...roles],
+    pending: ended ? null : pendingOf(service, application, moment),
+    holder: application.holder,
+    actions: application.actions.length,
+    lastHash,
+    submittedAt: application.submitted === null ? null : new Date(application.submitted),
+    since: new Date(application.since),
+    dueAt: ended || limit === null ? null : new Date(limit.at),
+    endedAt: ended ? new Date(application.since) : null,
+  }
+}
+
+/** What only one application may be open for. A hash: the key may be a national number. */
+function pendingOf(service: Service, application: Application, moment: Moment): string | null {
+  const key = pendingKey(service, situation(service, application, tehranDate(moment.at)))
+  return key === null ? null : digest(`${service.id}:${key}`)
+}
+
+/** Each effect is a command of its own, with a key that a repeated end of the same application cannot double. */
+async function enqueueEffects(
+  tx: Tx,
+  { personId, applicationId }: ApplicationKey,
+  effects: readonly Effect[],
+  n: number,
+  at: Date,
+): Promise<void> {
+  for (const index of effects.keys()) {
+    await enqueue(
+      tx,
+      {
+        personId,
+        kind: 'application-effect',
+        payload: { applicationId, action: n - 1, effect: index },
+        dedupeKey: `effect:${applicationId}:${n - 1}:${index}`,
+      },
+      at,
+    )
+  }
+}
+
+/** The person is told by SMS whenever it becomes their turn, and when their request was received. */
+async function enqueueTurn(tx: Tx, row: ApplicationRow, application: Application, at: Date): Promise<void> {
+  const last = application.moves.at(-1)
+  if (last === undefined || row.turn === null) return
+  const told =
+    row.turn === 'citizen' ? 'application-returned' : application.moves.length === 1 ? 'application-received' : null
+  if (told === null) return
+  await enqueue(
+    tx,
+    {
+      personId: row.personId,
+      kind: 'send-sms',
+      payload: { template: told, to: 'person', applicationId: row.applicationId },
+      dedupeKey: `turn:${row.applicationId}:${application.moves.length}`,
+    },
+    at,
+  )
+}

@@ -1,0 +1,90 @@
+import { fold } from '#kernel/service/application.ts'
+import type { Effect } from '#kernel/service/effect.ts'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { PersonalNumber } from '#kernel/personal-number.ts'
+import { getVersion } from '#services/all.ts'
+import { findApplication, listActions } from '#store/applications.ts'
+import { randomPersonId } from '#store/ids.ts'
+import type { Command } from '#store/outbox.ts'
+import { findPerson, findPersonId, identityOf } from '#store/people.ts'
+import { beginCover } from '#store/register.ts'
+import { noteSent } from '#store/sms-log.ts'
+import { nowOf, type App } from '../app.ts'
+
+/** Carries out one effect of an application that has ended. Each is idempotent by the application and its place in the list. */
+export async function carryOutEffect(app: App, command: Command): Promise<void> {
+  const key = { personId: command.personId, applicationId: String(command.payload['applicationId']) }
+  const row = await findApplication(app.db, key)
+  if (row === undefined) throw new Error('no such application')
+  const service = getVersion(row.service, row.version)
+  const application = fold(
+    service,
+    (await listActions(app.db, key)).map(({ action }) => action),
+  )
+  const action = application.actions[Number(command.payload['action'])]
+  const effect = action?.kind === 'outcome' ? action.effects[Number(command.payload['effect'])] : undefined
+  if (effect === undefined) throw new Error('no such effect')
+  switch (effect.do) {
+    case 'sms':
+      return tell(app, command, effect, service.texts)
+    case 'register':
+      return enter(app, command, effect)
+    case 'certificate':
+      return // the frozen data stands in the action; the page makes the certificate from it when it is asked for
+    case 'pay':
+      throw new Error('payments are not connected yet')
+  }
+}
+
+async function tell(
+  app: App,
+  command: Command,
+  effect: Extract<Effect, { do: 'sms' }>,
+  texts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const personId = effect.to === 'applicant' ? command.personId : await findPersonId(app.db, effect.to)
+  const person = personId === undefined ? undefined : await findPerson(app.db, personId)
+  if (person === undefined) return // somebody without an account has no mobile that is known to be theirs
+  const text = filled(texts[effect.text] ?? '', effect.values)
+  const receipt = await app.sms.send({
+    to: person.mobile,
+    text: `تأمین من: ${text}`,
+    idempotencyKey: command.commandId,
+  })
+  await noteSent(app.db, {
+    personId: command.personId,
+    commandId: command.commandId,
+    template: `service:${effect.text}`,
+    provider: receipt.provider,
+    messageId: receipt.messageId,
+    sentAt: nowOf(app),
+  })
+}
+
+/** Fills the {places} of a service's text. Throws when a value is missing: a person must never read a brace. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`the text lacks a value for ${name}`)
+    return value
+  })
+}
+
+type CoverEntry = {
+  number: PersonalNumber
+  relation: string
+  from: IsoDate
+  until: IsoDate | null
+  name: string
+  birthDate: IsoDate
+}
+
+async function enter(app: App, command: Command, effect: Extract<Effect, { do: 'register' }>): Promise<void> {
+  if (effect.entry !== 'cover.begin') throw new Error(`the register knows no entry ${effect.entry}`)
+  const entry = effect.data as CoverEntry
+  const began = await app.db.transaction(async (tx) => {
+    const dependantId = await identityOf(tx, entry.number, randomPersonId())
+    return beginCover(tx, command.personId, { ...entry, dependantId }, String(command.payload['applicationId']))
+  })
+  if (!began) throw new Error('another member covers this person by now: the branch must settle it')
+}

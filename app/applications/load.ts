@@ -1,0 +1,44 @@
+import { fold, type Application } from '#kernel/service/application.ts'
+import type { Actor } from '#kernel/service/action.ts'
+import type { Moment } from '#kernel/service/permitted.ts'
+import type { Service } from '#kernel/service/service.ts'
+import { getVersion } from '#services/all.ts'
+import { findApplication, listActions, type ApplicationKey, type ApplicationRow } from '#store/applications.ts'
+import type { App } from '../app.ts'
+import { workingTimeOf } from './working-times.ts'
+
+/** An application with the very service version it was opened in. */
+export type Loaded = {
+  readonly row: ApplicationRow
+  readonly service: Service
+  readonly application: Application
+  readonly moment: Moment
+}
+
+/** Undefined when there is none of this name. Whether the asker may see it is for the caller. */
+export async function loadApplication(app: App, key: ApplicationKey): Promise<Loaded | undefined> {
+  const row = await findApplication(app.db, key)
+  if (row === undefined) return undefined
+  const links = await listActions(app.db, key)
+  const service = getVersion(row.service, row.version)
+  return {
+    row,
+    service,
+    application: fold(
+      service,
+      links.map(({ action }) => action),
+    ),
+    moment: momentOf(app, row.branchId),
+  }
+}
+
+export const momentOf = (app: Pick<App, 'clock'>, branchId: number | null): Moment => ({
+  at: app.clock.now(),
+  time: workingTimeOf(branchId),
+})
+
+/** The citizen whose application it is. Ids only: the national number stays in `identity`. */
+export const citizen = (personId: string): Actor => ({ role: 'citizen', id: personId })
+
+/** What the portal does by itself. */
+export const clockActor: Actor = { role: 'clock', id: 'clock' }

@@ -1,0 +1,83 @@
+import type { Actor, Deed, Grounds } from '#kernel/service/action.ts'
+import type { Application } from '#kernel/service/application.ts'
+import type { Json } from '#kernel/fields/field.ts'
+import { CLOCK_MOVE, type MoveName } from '#kernel/service/flow.ts'
+import { judge } from '#kernel/service/judge.ts'
+import { permissionOf, permitted } from '#kernel/service/permitted.ts'
+import { tehranDate } from '#kernel/dates.ts'
+import { listDueWakes, type ApplicationKey } from '#store/applications.ts'
+import type { App } from '../app.ts'
+import { done, failed, type Result } from '../problem.ts'
+import { act, type Seen } from './act.ts'
+import { clockActor } from './load.ts'
+
+const refused = (why: string): Result<never> => failed({ code: 'wrong-step', message: why })
+
+/** Makes a move of the flow: submit, withdraw, return, approve, reject, object … Decisions keep the judgement of that moment. */
+export async function moveApplication(
+  app: App,
+  key: ApplicationKey,
+  by: Actor,
+  move: MoveName,
+  grounds: Grounds = {},
+  requestKey: string | null = null,
+): Promise<Result<Application>> {
+  return act(app, key, by, requestKey, (seen) => {
+    const permission = permissionOf(seen.service, seen.application, by, move, seen.moment, grounds)
+    if (!permission.allowed) return refused(permission.why)
+    return done([{ kind: 'moved', move, ...grounds, verdicts: verdictsOf(seen) } satisfies Deed])
+  })
+}
+
+/** An officer takes an application in hand, gives it back, or a supervisor gives it to somebody. */
+export async function handle(
+  app: App,
+  key: ApplicationKey,
+  by: Actor,
+  how: 'claimed' | 'released' | { assignTo: string },
+): Promise<Result<Application>> {
+  return act(app, key, by, null, ({ service, application, moment }) => {
+    if (typeof how === 'object') return done([{ kind: 'assigned', to: how.assignTo }])
+    const may = permitted(service, application, by, moment)
+    if (how === 'claimed' && application.holder === by.id) return done([])
+    if (how === 'claimed' && !may.claim)
+      return refused('این پرونده را اکنون نمی‌توان برداشت؛ شاید همکار دیگری برداشته باشد.')
+    if (how === 'released' && !may.release) return refused('این پرونده در دست شما نیست.')
+    return done([{ kind: how }])
+  })
+}
+
+/** A word on an application, for colleagues or for the person. */
+export async function note(
+  app: App,
+  key: ApplicationKey,
+  by: Actor,
+  text: string,
+  shownTo: 'citizen' | 'staff',
+): Promise<Result<Application>> {
+  return act(app, key, by, null, () =>
+    text.trim() === '' ? refused('متن یادداشت را بنویسید.') : done([{ kind: 'noted', text: text.trim(), shownTo }]),
+  )
+}
+
+/** Every look of staff into an application is an action, which its owner can read. */
+export async function view(app: App, key: ApplicationKey, by: Actor, what: string): Promise<Result<Application>> {
+  return act(app, key, by, null, () => done([{ kind: 'viewed', what }]))
+}
+
+/** The clock's part: moves on what has come to the end of its time, oldest first. Answers how many were moved. */
+export async function wakeDue(app: App, limit = 100): Promise<number> {
+  const due = await listDueWakes(app.db, new Date(app.clock.now()), limit)
+  let moved = 0
+  for (const key of due) {
+    const result = await act(app, key, clockActor, null, (seen) => {
+      const permission = permissionOf(seen.service, seen.application, clockActor, CLOCK_MOVE, seen.moment)
+      return permission.allowed ? done([{ kind: 'moved', move: CLOCK_MOVE }]) : done([])
+    })
+    if (result.ok) moved += 1
+  }
+  return moved
+}
+
+const verdictsOf = ({ service, application, moment }: Seen): Json =>
+  JSON.parse(JSON.stringify(judge(service, application, tehranDate(moment.at)).rules)) as Json

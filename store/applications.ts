@@ -1,0 +1,231 @@
+import type { Action } from '#kernel/service/action.ts'
+import type { Database, Tx } from './database.ts'
+import { randomId, type PersonId } from './ids.ts'
+
+/** Names one application. */
+export type ApplicationKey = { readonly personId: PersonId; readonly applicationId: string }
+
+/** The projection of an application: what lists and queues show. Written with every action, computed from the list. */
+export type ApplicationRow = ApplicationKey & {
+  service: string
+  version: number
+  trackingCode: string
+  state: string
+  turn: 'citizen' | 'organisation' | null
+  roles: string[]
+  pending: string | null
+  branchId: number | null
+  holder: string | null
+  actions: number
+  lastHash: string
+  applicantName: string
+  openedAt: Date
+  submittedAt: Date | null
+  since: Date
+  dueAt: Date | null
+  endedAt: Date | null
+}
+
+const columns = `person_id as "personId", application_id as "applicationId", service, version,
+  tracking_code as "trackingCode", state, turn, roles, pending, branch_id as "branchId", holder, actions,
+  last_hash as "lastHash", applicant_name as "applicantName", opened_at as "openedAt", submitted_at as "submittedAt",
+  since, due_at as "dueAt", ended_at as "endedAt"`
+
+export const newApplicationId = randomId
+
+/** True for the error of a second open application of which only one may be. */
+export const isPendingTwice = (error: unknown): boolean =>
+  error instanceof Error && (error as { constraint?: unknown }).constraint === 'application_person_id_pending_key'
+
+export async function insertApplication(tx: Tx, row: ApplicationRow): Promise<void> {
+  await tx.query(
+    `insert into application (person_id, application_id, service, version, tracking_code, state, turn, roles, pending,
+       branch_id, holder, actions, last_hash, applicant_name, opened_at, submitted_at, since, due_at, ended_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+    valuesOf(row),
+  )
+}
+
+export async function updateApplication(tx: Tx, row: ApplicationRow): Promise<void> {
+  await tx.query(
+    `update application set service = $3, version = $4, tracking_code = $5, state = $6, turn = $7, roles = $8, pending = $9,
+       branch_id = $10, holder = $11, actions = $12, last_hash = $13, applicant_name = $14, opened_at = $15,
+       submitted_at = $16, since = $17, due_at = $18, ended_at = $19
+     where person_id = $1 and application_id = $2`,
+    valuesOf(row),
+  )
+}
+
+const valuesOf = (row: ApplicationRow): unknown[] => [
+  row.personId,
+  row.applicationId,
+  row.service,
+  row.version,
+  row.trackingCode,
+  row.state,
+  row.turn,
+  row.roles,
+  row.pending,
+  row.branchId,
+  row.holder,
+  row.actions,
+  row.lastHash,
+  row.applicantName,
+  row.openedAt,
+  row.submittedAt,
+  row.since,
+  row.dueAt,
+  row.endedAt,
+]
+
+export async function findApplication(db: Database, key: ApplicationKey): Promise<ApplicationRow | undefined> {
+  const rows = await db.read<ApplicationRow>(
+    'application',
+    `select ${columns} from application where person_id = $1 and application_id = $2`,
+    [key.personId, key.applicationId],
+  )
+  return rows[0]
+}
+
+/** The same row, locked until the transaction ends: of two officers, one waits. */
+export async function lockApplication(tx: Tx, key: ApplicationKey): Promise<ApplicationRow | undefined> {
+  const rows = await tx.query<ApplicationRow>(
+    `select ${columns} from application where person_id = $1 and application_id = $2 for update`,
+    [key.personId, key.applicationId],
+  )
+  return rows[0]
+}
+
+/** A person's applications, newest first. */
+export async function listApplications(db: Database, personId: PersonId): Promise<ApplicationRow[]> {
+  return db.read<ApplicationRow>(
+    'applications-of-person',
+    `select ${columns} from application where person_id = $1 order by opened_at desc limit 200`,
+    [personId],
+  )
+}
+
+export type Link = { action: Action; hash: string; key: string | null }
+
+/** The whole life of an application, in order. */
+export async function listActions(db: Tx, key: ApplicationKey): Promise<Link[]> {
+  return db.query<Link>(
+    `select action, hash, key from application_action where person_id = $1 and application_id = $2 order by n`,
+    [key.personId, key.applicationId],
+  )
+}
+
+export async function appendActions(
+  tx: Tx,
+  key: ApplicationKey,
+  first: number,
+  links: readonly Link[],
+  at: Date,
+): Promise<void> {
+  for (const [index, link] of links.entries()) {
+    await tx.query(
+      `insert into application_action (person_id, application_id, n, action, hash, key, at) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [key.personId, key.applicationId, first + index, link.action, link.hash, link.key, at],
+    )
+  }
+}
+
+/** Sets or removes the instant at which the clock moves an application on. */
+export async function setWake(tx: Tx, key: ApplicationKey, at: Date | null): Promise<void> {
+  if (at === null) {
+    await tx.query(`delete from application_wake where person_id = $1 and application_id = $2`, [
+      key.personId,
+      key.applicationId,
+    ])
+    return
+  }
+  await tx.query(
+    `insert into application_wake (person_id, application_id, at) values ($1, $2, $3)
+     on conflict (person_id, application_id) do update set at = $3`,
+    [key.personId, key.applicationId, at],
+  )
+}
+
+/** Applications whose time limit has ended, oldest first. */
+export async function listDueWakes(db: Tx, now: Date, limit: number): Promise<ApplicationKey[]> {
+  return db.query<ApplicationKey>(
+    `select person_id as "personId", application_id as "applicationId" from application_wake where at <= $1
+     order by at limit $2`,
+    [now, limit],
+  )
+}
+
+/** What a member of staff may see: one branch, one province, or everything. */
+export type QueueScope = { branchId: number } | { province: string } | 'everywhere'
+
+const inScope = (scope: QueueScope): [string, unknown] =>
+  scope === 'everywhere'
+    ? ['$1::text is null', null]
+    : 'branchId' in scope
+      ? ['branch_id = $1', scope.branchId]
+      : ['branch_id in (select branch_id from branch where province = $1)', scope.province]
+
+export type QueueFilter = { service?: string; holder?: 'mine' | 'free'; late?: boolean }
+export type QueueEnd = { dueAt: Date; applicationId: string }
+
+/** One page of what waits for a role, most urgent first; `after` is the last row of the page before. */
+export async function listQueue(
+  db: Database,
+  staff: { staffId: string; role: string; scope: QueueScope },
+  filter: QueueFilter,
+  now: Date,
+  after: QueueEnd | null,
+  limit: number,
+): Promise<ApplicationRow[]> {
+  const [scope, value] = inScope(staff.scope)
+  return db.query<ApplicationRow>(
+    `select ${columns} from application
+     where turn = 'organisation' and ${scope} and $2 = any(roles)
+       and ($3::text is null or service = $3)
+       and ($4::text is null or ($4 = 'mine' and holder = $5::bigint) or ($4 = 'free' and holder is null))
+       and (not $6 or due_at < $7)
+       and ($8::timestamptz is null or (due_at, application_id) > ($8, $9::bigint))
+     order by due_at, application_id limit $10`,
+    [
+      value,
+      staff.role,
+      filter.service ?? null,
+      filter.holder ?? null,
+      staff.staffId,
+      filter.late === true,
+      now,
+      after?.dueAt ?? null,
+      after?.applicationId ?? null,
+      limit,
+    ],
+  )
+}
+
+export type QueueCounts = { waiting: number; mine: number; late: number; today: number }
+
+/** The four numbers above the queue. */
+export async function countQueue(
+  db: Database,
+  staff: { staffId: string; role: string; scope: QueueScope },
+  now: Date,
+  endOfToday: Date,
+): Promise<QueueCounts> {
+  const [scope, value] = inScope(staff.scope)
+  const rows = await db.query<QueueCounts>(
+    `select count(*)::int as waiting, count(*) filter (where holder = $3::bigint)::int as mine,
+       count(*) filter (where due_at < $4)::int as late,
+       count(*) filter (where due_at >= $4 and due_at <= $5)::int as today
+     from application where turn = 'organisation' and ${scope} and $2 = any(roles)`,
+    [value, staff.role, staff.staffId, now, endOfToday],
+  )
+  return rows[0]!
+}
+
+/** Whose application a tracking code names. */
+export async function findByTrackingCode(db: Database, code: string): Promise<ApplicationKey | undefined> {
+  const rows = await db.query<ApplicationKey>(
+    `select person_id as "personId", subject_id as "applicationId" from tracking where code = $1 and kind = 'application'`,
+    [code],
+  )
+  return rows[0]
+}
