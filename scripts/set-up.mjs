@@ -259,7 +259,7 @@ function endWithNpm(stop) {
     if (process.ppid === parent) return
     clearInterval(watch)
     stop()
-  }, 500)
+  }, 100)
   watch.unref()
 }
 

@@ -140,6 +140,19 @@ describe('npm start', { concurrency: 1 }, () => {
     assert.ok(worker)
   })
 
+  test('a start right after a stop waits for the end of the run before', async () => {
+    start = scratch.start()
+    await scratch.ready(start)
+    process.kill(start.pid, 'SIGTERM')
+    const next = scratch.start()
+    demo = await scratch.ready(next)
+    assert.equal((await start.ended).code, 0)
+    assert.equal((await ask('/')).rows, 1)
+    process.kill(next.pid, 'SIGTERM')
+    assert.equal((await next.ended).code, 0)
+    assert.deepEqual(scratch.processes(), [])
+  })
+
   test('a program that cannot start is named, with its last words', async () => {
     const good = readFileSync(scratch.path('worker/main.ts'), 'utf8')
     writeFileSync(
