@@ -42,7 +42,8 @@ export const civilPerson = source<{ readonly number: PersonalNumber; readonly bi
     title: 'سازمان ثبت احوال',
     recordedBy: null,
     show: showPerson,
-    sample: (random) => (random() < 0.05 ? null : sampleRecord(random)),
+    sample: (random, { about, applicant }) =>
+      random() < 0.05 ? null : { ...sampleRecord(random, applicant), ...about },
   },
 )
 
@@ -52,7 +53,7 @@ export const civilSelf = source<{ readonly number: PersonalNumber }, CivilRecord
   title: 'سازمان ثبت احوال',
   recordedBy: null,
   show: showPerson,
-  sample: sampleRecord,
+  sample: (random, { about }) => ({ ...sampleRecord(random, sampleNationalCode(random)), ...about }),
 })
 
 export type Membership = {
@@ -161,10 +162,11 @@ function sampleBirth(random: Random): IsoDate {
   return addDays('1940-01-01' as IsoDate, whole(random, 0, 31_000))
 }
 
-function sampleRecord(random: Random): CivilRecord {
+/** Often a relative of `relative`. */
+function sampleRecord(random: Random, relative: PersonalNumber): CivilRecord {
   const sex = oneOf(random, ['female', 'male'] as const)
   const spouse = {
-    spouse: sampleNationalCode(random),
+    spouse: random() < 0.7 ? relative : sampleNationalCode(random),
     ended: random() < 0.3 ? { on: sampleBirth(random), by: 'divorce' as const } : null,
   }
   return {
@@ -177,10 +179,10 @@ function sampleRecord(random: Random): CivilRecord {
     placeOfBirth: 'قم',
     idCardNumber: null,
     placeOfIssue: random() < 0.5 ? 'قم' : null,
-    father: sampleNationalCode(random),
-    mother: random() < 0.5 ? sampleNationalCode(random) : null,
+    father: random() < 0.5 ? relative : sampleNationalCode(random),
+    mother: random() < 0.5 ? relative : null,
     marriages: random() < 0.2 ? null : random() < 0.5 ? [] : [spouse],
     children: random() < 0.3 ? null : [],
-    diedOn: random() < 0.1 ? sampleBirth(random) : null,
+    diedOn: random() < 0.05 ? sampleBirth(random) : null,
   }
 }

@@ -151,7 +151,7 @@ export function madeUp(service: Service, random: Random): Application {
     for (const { name, from, about } of situation(service, application, TODAY).missingFacts)
       facts[name] = {
         about,
-        value: from.sample(random) as Json,
+        value: from.sample(random, { about, applicant }) as Json,
         source: from.key,
         replyId: '',
         saidAt: '',

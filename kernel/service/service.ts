@@ -14,8 +14,8 @@ export type Source<About = unknown, Value = unknown> = {
   readonly recordedBy: StaffRole | null
   /** What it said, for reading; null where it said nothing worth showing. */
   show(value: Value): Readonly<Record<string, string>>
-  /** What it might say, for tests. */
-  sample(random: Random): Value
+  /** What it might say, for tests; `asked` is what it is asked about, and who applies. */
+  sample(random: Random, asked: { readonly about: About; readonly applicant: PersonalNumber }): Value
   /** Never set: carries the type of what it is asked about. */
   readonly about?: About
 }

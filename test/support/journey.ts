@@ -136,7 +136,7 @@ export function legalDeeds(
         kind: 'fact',
         name,
         about,
-        value: from.sample(random) as Json,
+        value: from.sample(random, { about, applicant: application.applicant }) as Json,
         source: from.key,
         replyId: 'r',
         saidAt: '',
