@@ -9,10 +9,12 @@ import type { PopulationLine } from '#ports/population.ts'
 import { addBranch } from '#store/branches.ts'
 import { openDatabase, type Database } from '#store/database.ts'
 import { randomPersonId } from '#store/ids.ts'
-import { claimNumber, findPersonId, insertPerson } from '#store/people.ts'
-import { formatJalali, completedYears, tehranDate } from '#kernel/dates.ts'
+import { findPerson, findPersonId, identityOf, insertPerson } from '#store/people.ts'
+import { completedYears, formatJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
+import { toLatinDigits } from '#kernel/text.ts'
 import { demoBranches } from './branches.ts'
 import { population } from './population.ts'
+import { addRegister, insure } from './register.ts'
 import { specialPeople } from './special-people.ts'
 
 // Fills an empty portal with branches, synthetic people, a few accounts and staff. Running it again adds only what is
@@ -38,7 +40,13 @@ const secrets = new Secrets(setting('SECRET_KEY'))
 try {
   if (!existsSync(populationFile)) await writePopulation(populationFile)
   for (const branch of demoBranches) await addBranch(db, branch)
-  const accounts = await addAccounts(db)
+  const today = tehranDate(Date.now())
+  const lines = (await readFile(populationFile, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as PopulationLine)
+  await addRegister(db, lines, today)
+  const accounts = await addAccounts(db, lines, today)
   const staff = await addDemoStaff()
   await writeFile(demoFile, JSON.stringify({ accounts, unregistered: unregistered(), staff }, null, 2))
 } finally {
@@ -59,54 +67,66 @@ async function writePopulation(file: string): Promise<void> {
 }
 
 /** Three people of the population who have an account already: a father, a mother and a person past sixty. */
-async function addAccounts(db: Database) {
-  const today = tehranDate(Date.now())
-  const lines = (await readFile(populationFile, 'utf8')).trim().split('\n')
-  const people = lines
-    .map((line) => JSON.parse(line) as PopulationLine)
+async function addAccounts(db: Database, lines: readonly PopulationLine[], today: IsoDate) {
+  const known = new Map(lines.map((line) => [line.person.number as string, line]))
+  const able = lines
     .slice(specialPeople.filter(({ line }) => line !== null).length)
-  const able = people.filter(
-    ({ person, mobiles }) => person.diedOn === null && mobiles.length > 0 && person.number.length === 10,
-  )
-  const years = (line: PopulationLine) => completedYears(line.person.birthDate, today)
-  const between = (line: PopulationLine, from: number, to: number) => years(line) >= from && years(line) <= to
+    .filter(({ person, mobiles }) => person.diedOn === null && mobiles.length > 0 && person.number.length === 10)
+  const between = ({ person }: PopulationLine, from: number, to: number) => {
+    const years = completedYears(person.birthDate, today)
+    return years >= from && years <= to
+  }
+  const married = ({ person }: PopulationLine) => person.marriages?.some(({ ended }) => ended === null) === true
   const children = ({ person }: PopulationLine) => person.children?.length ?? 0
   const chosen = [
-    able.find((line) => line.person.sex === 'male' && between(line, 35, 50) && children(line) > 1),
+    able.find((line) => line.person.sex === 'male' && between(line, 35, 50) && children(line) > 1 && married(line)),
     able.find((line) => line.person.sex === 'female' && between(line, 30, 45) && children(line) > 0),
     able.find((line) => between(line, 62, 75)),
   ]
   const accounts = []
   for (const line of chosen) {
     if (line === undefined) continue
+    await giveAccount(db, line)
+    await insure(db, line, known, today)
     const { person, mobiles } = line
-    if ((await findPersonId(db, person.number)) === undefined) await register(db, line)
     accounts.push({
       name: `${person.firstName} ${person.lastName}`,
       nationalCode: person.number,
       mobile: mobiles[0],
-      birthDate: formatJalali(person.birthDate, 'numeric'),
+      birthDate: jalaliText(person.birthDate),
       password,
+      family: familyOf(line, known),
     })
   }
   return accounts
 }
 
-async function register(db: Database, { person, mobiles }: PopulationLine): Promise<void> {
+/** The living family of a person, as they would be typed on the page of dependants. */
+function familyOf({ person }: PopulationLine, known: ReadonlyMap<string, PopulationLine>) {
+  const spouses = (person.marriages ?? []).flatMap(({ spouse, ended }) => (ended === null ? [spouse] : []))
+  const relatives = [
+    ...spouses.map((number) => ['spouse', number] as const),
+    ...(person.children ?? []).map((number) => ['child', number] as const),
+    ...[person.father, person.mother].map((number) => ['parent', number] as const),
+  ]
+  return relatives.flatMap(([relation, number]) => {
+    const relative = number === null ? undefined : known.get(number)?.person
+    if (relative === undefined || relative.diedOn !== null) return []
+    const { firstName, lastName, sex, birthDate } = relative
+    const name = `${firstName} ${lastName}`
+    return [{ relation, sex, name, nationalCode: number, birthDate: jalaliText(birthDate) }]
+  })
+}
+
+async function giveAccount(db: Database, { person, mobiles }: PopulationLine): Promise<void> {
+  const known = await findPersonId(db, person.number)
+  if (known !== undefined && (await findPerson(db, known)) !== undefined) return
   const passwordHash = await passwords().hash(password)
   await db.transaction(async (tx) => {
-    const personId = randomPersonId()
-    if (!(await claimNumber(tx, person.number, personId))) return
+    const personId = await identityOf(tx, person.number, randomPersonId())
     await insertPerson(
       tx,
-      {
-        ...person,
-        personId,
-        mobile: mobiles[0]!,
-        email: null,
-        branchId: 1,
-        registeredAt: new Date(),
-      },
+      { ...person, personId, mobile: mobiles[0]!, email: null, branchId: 1, registeredAt: new Date() },
       passwordHash,
     )
   })
@@ -117,6 +137,13 @@ async function addDemoStaff() {
   const people = [
     { userName: 'karshenas', displayName: 'کارشناس نمایشی شعبهٔ یک', role: 'officer', scope: { branchId: 1 } },
     { userName: 'masoul', displayName: 'مسئول نمایشی شعبهٔ یک', role: 'supervisor', scope: { branchId: 1 } },
+    {
+      userName: 'tahghigh',
+      displayName: 'بازرس نمایشی تحقیق معیشت',
+      role: 'livelihood-inquiry',
+      scope: { branchId: 1 },
+    },
+    { userName: 'komision', displayName: 'پزشک نمایشی کمیسیون', role: 'medical-commission', scope: { province: 'قم' } },
     { userName: 'modir', displayName: 'مدیر نمایشی استان قم', role: 'province-head', scope: { province: 'قم' } },
   ] as const
   for (const person of people) await addStaff(app, { ...person, password: staffPassword }, staffTotpSecret)
@@ -129,7 +156,13 @@ async function addDemoStaff() {
   }))
 }
 
+/** «1360/04/17»: Jalali in Latin digits, for programs that read the file. */
+const jalaliText = (date: IsoDate): string => toLatinDigits(formatJalali(date, 'numeric'))
+
 /** People who may sign up, with what they would type, and how it ends. */
 function unregistered() {
-  return specialPeople.map(({ form, case: kind }) => ({ ...form, case: kind }))
+  return specialPeople.map(({ form, case: kind }) => {
+    const [year = '', month = '', day = ''] = form.birthDate.split('/')
+    return { ...form, birthDate: `${year}/${month.padStart(2, '0')}/${day.padStart(2, '0')}`, case: kind }
+  })
 }

@@ -25,7 +25,7 @@ import {
   type ApplicationKey,
 } from '#store/applications.ts'
 import { randomPersonId, type PersonId } from '#store/ids.ts'
-import { claimNumber, insertPerson } from '#store/people.ts'
+import { identityOf, insertPerson } from '#store/people.ts'
 import { safeCode, somebody } from '../support/people.ts'
 import { startPortal } from '../support/portal.ts'
 
@@ -91,7 +91,7 @@ async function member(): Promise<PersonId> {
   const personId = randomPersonId()
   await app.db.transaction(async (tx) => {
     const number = somebody().person.number
-    await claimNumber(tx, number, personId)
+    await identityOf(tx, number, personId)
     const { firstName, lastName, fatherName, idCardNumber, placeOfIssue, sex, birthDate } = husband.person
     const rest = { firstName, lastName, fatherName, idCardNumber, placeOfIssue, sex, birthDate }
     await insertPerson(
