@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
+import { file } from '#kernel/fields/fields.ts'
 import { brokenLink, canonical, linkHash } from '#kernel/service/action.ts'
 import { Unreadable, fold } from '#kernel/service/application.ts'
 import { deadline } from '#kernel/service/deadline.ts'
@@ -286,6 +287,34 @@ test('files: asked for, not too many, never the same twice', () => {
   assert.ok(accepts('invoice').ok)
 })
 
+test('a file among the answers must be one of this application’s own', () => {
+  const fields = { ...funeral.fields, note: file('رسید') }
+  const service: Service = { ...funeral, fields }
+  const journey = new Journey(service).answers('deceased', { deceased: DECEASED, kinship: 'child' }).facts(DIED)
+  const own = journey.file()
+  assert.ok(acceptsFile(service, journey.application, 'note', own, journey.today).ok)
+  journey.does(actor('citizen'), { kind: 'uploaded', document: 'note', file: own })
+  const reads = (note: string) =>
+    readPage(service, journey.application, 'account', { json: { account: IBAN, note } }, journey.today)
+  assert.deepEqual(reads(own.id), { ok: true, value: { account: IBAN, note: own.id } })
+  const foreign = reads('file-of-somebody')
+  assert.deepEqual(!foreign.ok && foreign.errors.map((error) => error.field), ['note'])
+})
+
+test('a supervisor may give an application to somebody; an officer may not', () => {
+  const journey = submitted()
+  const may = (role: 'officer' | 'supervisor' | 'citizen') =>
+    permitted(funeral, journey.application, actor(role), journey.moment).assign
+  assert.deepEqual([may('officer'), may('supervisor'), may('citizen')], [false, true, false])
+  journey.does(actor('supervisor'), { kind: 'assigned', to: 'zahra' })
+  assert.equal(journey.moves('officer:approve', {}, 'zahra').application.state, 'approving')
+})
+
+test('an application that was withdrawn or lapsed was never sent', () => {
+  assert.equal(new Journey(funeral).moves('citizen:withdraw').application.submitted, null)
+  assert.equal(submitted().moves('citizen:withdraw').application.submitted, submitted().application.submitted)
+})
+
 test('an instant service is sent only when every rule says yes', () => {
   const service: Service = { ...funeral, flow: instant() }
   const journey = new Journey(service).answers('deceased', { deceased: DECEASED, kinship: 'child' }).facts(DIED)
@@ -316,6 +345,10 @@ test('a list that does not fit the service is not read', () => {
     Unreadable,
   )
   assert.throws(() => fold(funeral, [opened!, { kind: 'moved', move: 'officer:approve', at: MORNING, by }]), Unreadable)
+  assert.throws(
+    () => fold(funeral, [opened!, { kind: 'moved', move: 'citizen:withdraw', at: MORNING, by: actor('officer') }]),
+    Unreadable,
+  )
 })
 
 test('the chain of hashes shows any change, at its place', () => {
