@@ -123,7 +123,10 @@ async function startDatabase(port: number | undefined): Promise<string> {
     console.log('PostgreSQL ended; starting it again.')
     restarting = startPostgres({ ...cluster, port: started.port })
       .then((again) => void (postgres = again))
-      .catch((error: unknown) => console.log(sentence(error)))
+      .catch((error: unknown) => {
+        console.log(sentence(error))
+        return sleep(5_000, undefined, { ref: false })
+      })
       .finally(() => (restarting = null))
   }, 500)
   return started.url()

@@ -3,7 +3,7 @@ import { canRun, homeOf, own } from './postgres-home.ts'
 import type { Home } from './postgres-home.ts'
 import { copySoftware, findSoftware } from './postgres-software.ts'
 import type { Software } from './postgres-software.ts'
-import { Refusal } from './machine.mjs'
+import { Refusal, requireSpace } from './machine.mjs'
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
@@ -43,6 +43,7 @@ export async function startPostgres(options: {
 }): Promise<Postgres> {
   const home = homeOf(options.directory)
   const log = `${options.directory}.log`
+  requireSpace(home.beside, 50)
   if (!existsSync(join(home.data, 'PG_VERSION'))) createCluster(home, log)
   const adopted = ourPostmaster(home) !== null
   await run(home, log, options)

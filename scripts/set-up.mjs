@@ -28,7 +28,7 @@ export async function setUp({ build = true } = {}) {
     ...(dependenciesAreRight() ? [] : ['dependencies']),
     ...(!build || buildIsFresh() ? [] : ['build']),
   ]
-  requireSpace(data, todo().length === 0 ? 100 : 1000)
+  requireSpace(data, todo().length === 0 ? 100 : dependenciesAreRight() ? 300 : 1000)
   if (todo().length > 0) await alone(() => catchUp(todo))
   return nodeToUse()
 }
@@ -127,7 +127,7 @@ function installDependencies() {
 function npm(node, args, failure) {
   const cli = npmProgram()
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
-  const all = [...args, '--no-audit', '--no-fund', '--loglevel=error']
+  const all = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   const done = cli.endsWith('.js')
     ? spawnSync(node, [cli, ...all], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
     : spawnSync(cli, all, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
