@@ -157,7 +157,9 @@ async function addDemoStaff() {
 }
 
 /** «1360/04/17»: Jalali in Latin digits, for programs that read the file. */
-const jalaliText = (date: IsoDate): string => toLatinDigits(formatJalali(date, 'numeric'))
+function jalaliText(date: IsoDate): string {
+  return toLatinDigits(formatJalali(date, 'numeric'))
+}
 
 /** People who may sign up, with what they would type, and how it ends. */
 function unregistered() {

@@ -48,11 +48,12 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       PORT: String(place.port),
       PUBLIC_URL: place.publicUrl,
       SECRET_KEY: keys.secretKey,
-      CIVIL_REGISTRY_URL: address('civil-registry'),
-      CIVIL_REGISTRY_TOKEN: token.civilRegistry,
       CIVIL_REGISTRY_SENDER_ID: 'tamin',
       CIVIL_REGISTRY_SIGNING_KEY_FILE: keys.ours.privateKey,
-      CIVIL_REGISTRY_PUBLIC_KEY_FILE: keys.civilRegistry.publicKey,
+      ...(given('CIVIL_REGISTRY') ?? {
+        CIVIL_REGISTRY_URL: address('civil-registry'),
+        CIVIL_REGISTRY_PUBLIC_KEY_FILE: keys.civilRegistry.publicKey,
+      }),
       MOBILE_OWNERSHIP_URL: address('mobile-ownership'),
       MOBILE_OWNERSHIP_TOKEN: token.mobileOwnership,
       STUDENT_STATUS_URL: address('student-status'),
@@ -69,7 +70,6 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
   return {
     'civil-registry': simulator('civil-registry', {
       POPULATION_FILE,
-      TOKEN: token.civilRegistry,
       SIGNING_KEY_FILE: keys.civilRegistry.privateKey,
       CLIENT_PUBLIC_KEY_FILE: keys.ours.publicKey,
     }),
@@ -88,5 +88,12 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
 
 export const simulatorAddress = (place: Pick<Place, 'simulatorPorts'>, name: Simulator): string =>
   `http://127.0.0.1:${place.simulatorPorts[name]}`
+
+/** The settings of an outside system that whoever starts the demonstration names by its …_URL, in place of its simulator. */
+function given(system: string): Record<string, string> | undefined {
+  if (!process.env[`${system}_URL`]) return undefined
+  const named = Object.entries(process.env).filter(([name]) => name.startsWith(`${system}_`))
+  return Object.fromEntries(named) as Record<string, string>
+}
 
 const random = (): string => randomBytes(24).toString('base64url')
