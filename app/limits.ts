@@ -16,7 +16,7 @@ const table = {
   'code-gap': {
     points: 1,
     seconds: 60,
-    says: (wait) => `کد قبلی تازه فرستاده شده است. ${wait} دیگر می‌توانید کد تازه بخواهید.`,
+    says: (wait) => `کد قبلی تازه فرستاده شده است؛ همان را وارد کنید. ${wait} دیگر می‌توانید کد تازه بخواهید.`,
   },
   'code-per-hour': {
     points: 6,
@@ -44,7 +44,7 @@ const table = {
   'sign-up-global': {
     points: 3000,
     seconds: 60,
-    says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.`,
+    says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
   },
   // Sign-in
   'sign-in-account-address': {
@@ -69,7 +69,7 @@ const table = {
   'sign-in-global': {
     points: 6000,
     seconds: 60,
-    says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید.`,
+    says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
   },
   // Recovery, by address and by account
   'recovery-address': {
@@ -100,7 +100,8 @@ const table = {
   'staff-sign-in-address': {
     points: 100,
     seconds: minutes(15),
-    says: (wait) => `از این اتصال تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید.`,
+    says: (wait) =>
+      `از این اتصال تلاش‌های زیادی برای ورود شده است. ${wait} دیگر دوباره تلاش کنید یا از مدیر سامانه کمک بگیرید.`,
   },
 } satisfies Record<string, Limit>
 
