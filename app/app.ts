@@ -1,7 +1,9 @@
 import type { CallbackAction, CallbackReading, CivilRegistry, NoticeReading } from '#ports/civil-registry.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { FileStore } from '#ports/files.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
 import type { SmsProvider } from '#ports/sms.ts'
+import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
 import type { Sources } from './applications/look-up.ts'
 import type { Limits } from './limits.ts'
@@ -18,6 +20,9 @@ export type App = {
   readonly civilRegistry: CivilRegistry
   readonly mobileOwnership: MobileOwnership
   readonly sms: SmsProvider
+  readonly files: FileStore
+  /** Null where no scanner is set: files are then kept unscanned, and the desk is told so. */
+  readonly virusScan: VirusScan | null
   /** Who answers the facts that services look up, by the key of their source. */
   readonly sources: Sources
   /** Checks and reads a message of the civil registry about life events. */

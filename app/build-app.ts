@@ -1,5 +1,8 @@
 import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
+import { clamd } from '#connectors/clamd/client.ts'
+import { openFiles } from '#connectors/files/open.ts'
+import type { S3Credentials } from '#connectors/files/s3.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
@@ -56,8 +59,16 @@ export function buildApp(settings: Settings): App {
       civilRegistry: registry,
       studentStatus: studentStatus({ url: settings.STUDENT_STATUS_URL, token: settings.STUDENT_STATUS_TOKEN }),
     }),
+    files: openFiles(settings.FILES, s3Credentials(settings)),
+    virusScan: settings.CLAMD === undefined ? null : clamd(settings.CLAMD),
     readNotice: (body) => readNotice(body, publicKey),
     readCallback: (action, body) => readCallback(action, body, publicKey),
     host: new URL(settings.PUBLIC_URL).host,
   }
+}
+
+/** Both halves or none: without them the client looks where Amazon's tools look. */
+function s3Credentials(settings: Settings): S3Credentials | undefined {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings
+  return accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey }
 }

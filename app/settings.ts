@@ -1,3 +1,5 @@
+import { parseClamdAddress } from '#connectors/clamd/client.ts'
+import { parseFilesAddress } from '#connectors/files/address.ts'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
@@ -12,6 +14,20 @@ const file = (description: string) =>
         return readFileSync(path, 'utf8')
       } catch {
         context.addIssue({ code: 'custom', message: `the file ${path} cannot be read` })
+        return z.NEVER
+      }
+    })
+    .describe(description)
+
+/** An address of its own kind; `parse` throws one sentence when it is wrong. */
+const address = <T>(parse: (text: string) => T, description: string) =>
+  z
+    .string()
+    .transform((text, context): T => {
+      try {
+        return parse(text)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
         return z.NEVER
       }
     })
@@ -60,6 +76,19 @@ export const Settings = z.object({
   SMS_SECOND_URL: url('Address of the second SMS provider.'),
   SMS_SECOND_KEY: z.string().min(1).describe('API key of the second SMS provider.'),
   SMS_SECOND_SENDER: z.string().default('').describe('Sender line at the second SMS provider; empty for its default.'),
+  FILES: address(
+    parseFilesAddress,
+    'Where files people send are kept: a directory, or `s3://BUCKET/PREFIX?endpoint=https://…&region=…&path-style=1` for an S3-compatible store.',
+  ),
+  S3_ACCESS_KEY_ID: z
+    .string()
+    .optional()
+    .describe('Access key for that store; without it the client looks where Amazon’s tools look.'),
+  S3_SECRET_ACCESS_KEY: z.string().optional().describe('The secret that belongs to the access key.'),
+  CLAMD: address(
+    parseClamdAddress,
+    'The virus scanner clamd: `tcp://HOST:3310` or `unix:/path/of/socket`. Files are kept unscanned when not set.',
+  ).optional(),
   WORKER_PORT: z.coerce
     .number()
     .int()

@@ -47,6 +47,7 @@ async function measure(after: (end: () => unknown) => void): Promise<Row[]> {
     SMS_FIRST_KEY: 'none',
     SMS_SECOND_URL: 'http://127.0.0.1:9',
     SMS_SECOND_KEY: 'none',
+    FILES: '.data/bench-files',
   }
   const reference = await startProgram(
     ['--import', './scripts/tsx.mjs', 'bench/reference-server.ts'],

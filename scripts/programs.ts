@@ -62,6 +62,7 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       SMS_FIRST_KEY: token.firstSms,
       SMS_SECOND_URL: `${address('sms')}/second`,
       SMS_SECOND_KEY: token.secondSms,
+      FILES: join(data, 'files'),
       LOG_LEVEL: process.env['LOG_LEVEL'] || 'info',
       DEMO: '1',
     },

@@ -4,6 +4,7 @@ import { SmsRefused } from '#ports/sms.ts'
 import { nowOf, type App } from '../app.ts'
 import { carryOutEffect } from '../applications/effects.ts'
 import { lookUpFactsLater } from '../applications/look-up.ts'
+import { scanFile } from '../files/scan-file.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
 import { TryLater } from './try-later.ts'
@@ -14,6 +15,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'send-code': sendCodeSms,
   'look-up-facts': lookUpFactsLater,
   'application-effect': carryOutEffect,
+  'scan-file': (app, command) => scanFile(app, command),
 }
 
 /** How a command ended this time; the name of a wait is in words an operator understands. */

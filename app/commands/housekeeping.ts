@@ -5,6 +5,7 @@ import { deleteDoneCommands } from '#store/outbox.ts'
 import { deleteOldLimits } from '#store/rate-limits.ts'
 import { deleteOldSessions } from '#store/sessions.ts'
 import type { App } from '../app.ts'
+import { sweepFiles } from '../files/sweep-files.ts'
 
 const day = 24 * 3600_000
 
@@ -19,4 +20,5 @@ export async function tidy(app: App): Promise<void> {
     await deleteOldLimits(tx, before(0))
     await deleteOldApiKeys(tx, before(0))
   })
+  await sweepFiles(app)
 }

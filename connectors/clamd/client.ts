@@ -24,7 +24,7 @@ const LONGEST_REPLY = 4_096
  * line of reply that ends in a zero byte. Clean is only a whole «stream: OK».
  */
 export function clamd(address: ClamdAddress, options: { timeoutMs?: number } = {}): VirusScan {
-  const timeoutMs = options.timeoutMs ?? 30_000
+  const timeoutMs = options.timeoutMs ?? 20_000
   return {
     async scan(bytes) {
       if (bytes.length > MOST_BYTES) throw new RangeError(`${bytes.length} bytes are more than a scan may have`)

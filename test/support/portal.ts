@@ -5,6 +5,7 @@ import { limits } from '#app/limits.ts'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
+import { directoryFiles } from '#connectors/files/directory.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
 import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import { studentStatus } from '#connectors/student-status/client.ts'
@@ -23,6 +24,9 @@ import { openDatabase } from '#store/database.ts'
 import { takeDue } from '#store/outbox.ts'
 import { buildServer } from '#web/server.ts'
 import type { FastifyInstance } from 'fastify'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { testDatabase, type TestDatabase } from './database.ts'
 
 /** Where clean-up is registered: a test, or the file with `after` of node:test. */
@@ -108,6 +112,7 @@ export function environmentFor(outside: Outside, databaseUrl: string): Record<st
     SMS_FIRST_KEY: 'first-key',
     SMS_SECOND_URL: `${outside.smsUrl}/second`,
     SMS_SECOND_KEY: 'second-key',
+    FILES: join(tmpdir(), 'tamin-test-files'),
   }
 }
 
@@ -122,6 +127,8 @@ export async function startPortal(
   const db = openDatabase(database.url, { poolSize: 4 })
   const secrets = new Secrets('dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5')
   for (const branch of demoBranches) await addBranch(db, branch)
+  const files = await mkdtemp(join(tmpdir(), 'tamin-files-'))
+  t.after(() => rm(files, { recursive: true, force: true }))
   const registry = civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000 })
   const app: App = {
     db,
@@ -144,6 +151,8 @@ export async function startPortal(
       ],
       smsFailOver,
     ),
+    files: directoryFiles(files),
+    virusScan: null,
     readNotice: (body) => readNotice(body, undefined),
     readCallback: (action, body) => readCallback(action, body, undefined),
     host: 'portal.test',
