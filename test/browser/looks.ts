@@ -53,7 +53,7 @@ export async function languageFaults(page: Page): Promise<string[]> {
   return faults
 }
 
-/** What runs out of the page or is cut off; a table may scroll in its own box. */
+/** What runs out of the page or is cut off; a table may scroll in its own box, an excerpt may end in dots. */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = []
@@ -64,7 +64,9 @@ export function cutOff(page: Page): Promise<string[]> {
       const { left, right, width } = element.getBoundingClientRect()
       const name = element.outerHTML.slice(0, 100)
       if (width > 0 && (left < -0.5 || right > innerWidth + 0.5)) faults.push(`out of the page: ${name}`)
-      const clips = ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) || element.tagName === 'INPUT'
+      const { overflowX, textOverflow } = getComputedStyle(element)
+      const clips =
+        (['hidden', 'clip'].includes(overflowX) && textOverflow !== 'ellipsis') || element.tagName === 'INPUT'
       if (clips && element.scrollWidth > element.clientWidth + 1) faults.push(`cut: ${name}`)
     }
     return faults

@@ -58,7 +58,8 @@ export class Guest {
     })
     context.on('weberror', (error) => this.complaints.push(error.error().message))
     context.on('console', (message) => {
-      const ours = message.page()?.url() === message.location().url && message.text().startsWith('Failed to load resource')
+      const ours =
+        message.page()?.url() === message.location().url && message.text().startsWith('Failed to load resource')
       // A page that is sent under 4xx is such a line, too: it is the answer we want.
       if (message.type() === 'error' && !ours) this.complaints.push(message.text())
     })
