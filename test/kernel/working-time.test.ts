@@ -89,6 +89,12 @@ test('the short days of Ramadan are whole days, with fewer seconds', () => {
   assert.equal(dueAfterSeconds(ramadan, at('1404/12/02', '13:00'), 2 * 3600), at('1404/12/03', '10:00'))
 })
 
+test('a whole day of work ends at its close, not at the next opening', () => {
+  assert.equal(dueAfterSeconds(iran, at('1404/07/05', '07:30'), 7 * 3600), at('1404/07/05', '14:30'))
+  assert.equal(dueAfterSeconds(iran, at('1404/07/05', '07:30'), 7 * 3600 + 1), at('1404/07/06', '07:30:01'))
+  assert.equal(dueAfterSeconds(iran, at('1404/07/09', '14:00'), 0), at('1404/07/09', '14:00'))
+})
+
 test('a closure of a province or branch holds there only, and the most particular one wins', () => {
   const closed = (scope: Override['scope'], spans: Hours = []): Override => ({
     day: day('1404/07/06'),

@@ -149,6 +149,18 @@ test('ages are of the day of sending, though the branch answers later', () => {
   assert.equal(judge(dependants, journey.application, addDays(journey.today, 30)).verdict, 'yes')
 })
 
+test('a draft is judged by the day it is looked at', () => {
+  const { application, today } = new Journey(dependants, APPLICANT)
+    .facts(find('پسر یک روز مانده به ۱۹ سال').facts)
+    .answers('person', {
+      person: find('پسر یک روز مانده به ۱۹ سال').answers['person']!,
+      relation: 'son',
+    })
+    .facts(find('پسر یک روز مانده به ۱۹ سال').facts)
+  const pages = (days: number) => situation(dependants, application, addDays(today, days)).pages
+  assert.deepEqual([pages(0).includes('son'), pages(1).includes('son'), pages(0).includes('son')], [false, true, false])
+})
+
 test('what an approval carries out: entry, certificate, messages to the insured and to a grown dependant', () => {
   const effects = (title: string) => {
     const journey = new Journey(dependants, APPLICANT)
