@@ -3,7 +3,7 @@ import { refuse } from './machine.mjs'
 import { handOver, script, setUp } from './set-up.mjs'
 
 try {
-  handOver(await setUp({ build: false }), [script('settings-table.ts')])
+  handOver(await setUp({ build: false }), [script('docs.ts')])
 } catch (error) {
   refuse(error)
 }

@@ -1,8 +1,5 @@
-// Writes the table of settings into README.md, between two marks, from the descriptions in app/settings.ts.
+// The table of settings in README.md, between two marks, from the descriptions in app/settings.ts.
 import { Settings } from '#app/settings.ts'
-import { root } from './machine.mjs'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { z } from 'zod'
 
 const BEGIN = '<!-- settings: written by npm run docs -->'
@@ -56,10 +53,4 @@ function standardOf(schema: z.ZodType): Setting['standard'] {
   if (type === 'default') return String(defaultValue)
   if (type === 'optional') return null
   return innerType === undefined ? undefined : standardOf(innerType)
-}
-
-if (import.meta.main) {
-  const readme = join(root, 'README.md')
-  writeFileSync(readme, withSettingsTable(readFileSync(readme, 'utf8'), settingsTable(settings())))
-  console.log('The table of settings in README.md is up to date.')
 }

@@ -63,11 +63,13 @@ export function anchorsOf(text: string): Set<string> {
   )
 }
 
-/** Files of the checkout that a document names in `code`, such as `app/limits.ts`, and that are not there. */
+/** Files of the checkout that a document names in `code`, such as `app/limits.ts`, and that are not there; `ID` stands for any name. */
 export function namedButMissing({ path, text }: Document, there: ReadonlySet<string>): string[] {
   const rooms = [...new Set([...there].map((file) => file.split('/')[0]!).filter((name) => !name.includes('.')))]
   const named = prose(text).matchAll(new RegExp(`\`((?:${rooms.join('|')})/[\\w./-]+\\.\\w+)\``, 'g'))
-  return [...named].flatMap(([, file]) => (there.has(file!) ? [] : [`${path}: there is no ${file}`]))
+  return [...named].flatMap(([, file]) =>
+    there.has(file!) || /\/[A-Z]+\//.test(file!) ? [] : [`${path}: there is no ${file}`],
+  )
 }
 
 /** Paths that lead out of the checkout: absolute ones of somebody's machine, and `../` above its root. */
