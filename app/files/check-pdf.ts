@@ -124,19 +124,29 @@ function unpack(bytes: Uint8Array, text: string): string | null {
     announced -= called
     if (called > 1) return null
     if (called === 0 && !(FIRST.test(own) && COUNT.test(own))) continue
-    if (!FILTER.test(own)) continue // it stands in the open
-    if (!FLATE.test(own) || PREDICTOR.test(own)) return null
     const count = Number(COUNT.exec(own)?.[1] ?? 0)
     if (count > MOST_OBJECTS) return null
     try {
-      const objects = inflateSync(bytes.subarray(before), { maxOutputLength: left })
+      const objects = FILTER.test(own) ? inflate(bytes.subarray(before), own, left) : plain(text, before, left)
       left -= objects.length
-      parts.push(inTheOpen(objects.toString('latin1'), count))
+      parts.push(inTheOpen(objects, count))
     } catch {
       return null
     }
   }
   return announced === 0 ? parts.join('\n') : null
+}
+
+/** Throws when it is packed otherwise than by Flate alone, or is longer than `most`. */
+function inflate(bytes: Uint8Array, own: string, most: number): string {
+  if (!FLATE.test(own) || PREDICTOR.test(own)) throw new RangeError('packed in a way we do not read')
+  return inflateSync(bytes, { maxOutputLength: most }).toString('latin1')
+}
+
+function plain(text: string, from: number, most: number): string {
+  const end = text.indexOf('endstream', from)
+  if (end < 0 || end - from > most) throw new RangeError('no end of the stream')
+  return text.slice(from, end)
 }
 
 /** An object stream starts with pairs of object number and offset, which increase; throws when they do not. */
