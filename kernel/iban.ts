@@ -28,7 +28,7 @@ export function formatIban(iban: Iban): string {
   return isolateLtr(iban.replace(/(.{4})(?=.)/g, '$1 '))
 }
 
-/** ISO 7064 MOD 97-10 over account, country as numbers (I = 18, R = 27), check digits. */
+/** ISO 7064 MOD 97-10 over account, country as numbers (I = 18, R = 27), check digits; these run from 02 to 98. */
 function isRightRemainder(digits: string): boolean {
-  return BigInt(`${digits.slice(2)}1827${digits.slice(0, 2)}`) % 97n === 1n
+  return /^(?!00|01|99)/.test(digits) && BigInt(`${digits.slice(2)}1827${digits.slice(0, 2)}`) % 97n === 1n
 }

@@ -7,6 +7,7 @@ import { addCompression } from './http/compress.ts'
 import { Context, sendPage } from './http/context.ts'
 import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
+import { deskRoutes } from './routes/desk.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
 import { recoveryRoutes } from './routes/recovery.tsx'
@@ -35,8 +36,13 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     logger: loggerOf(options),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (_error, request, reply) => {
-      if (request.url.startsWith('/api/')) return sendUnreadableAddress(reply as never)
-      return sendPage(reply as never, ProblemPage({ shell: { signedIn: null }, status: 400, message: texts[400]! }), 400)
+      if (request.url.startsWith('/api/')) void sendUnreadableAddress(reply as never)
+      else
+        void sendPage(
+          reply as never,
+          ProblemPage({ shell: { signedIn: null }, status: 400, message: texts[400]! }),
+          400,
+        )
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
@@ -55,6 +61,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     recoveryRoutes(pages, context)
     accountRoutes(pages, context)
     staffRoutes(pages, context)
+    deskRoutes(pages, context)
   })
   return server
 }

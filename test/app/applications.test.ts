@@ -303,7 +303,7 @@ describe('the desk', () => {
     const key = await sent()
     refused(await moveApplication(app, key, officer, 'officer:approve'))
     const taken = await Promise.all([handle(app, key, officer, 'claimed'), handle(app, key, colleague, 'claimed')])
-    assert.deepEqual(taken.map((result) => result.ok).toSorted(), [false, true])
+    assert.equal(taken.filter((result) => result.ok).length, 1)
     const holder = (await load(key)).application.holder!
     const other = holder === officer.id ? colleague : officer
     refused(await moveApplication(app, key, other, 'officer:reject', { reasons: [{ rule: 'tie', note: 'نه' }] }))
