@@ -157,6 +157,7 @@ export class Guest {
       if (page.viewportSize()?.width !== wanted.width) await page.setViewportSize(wanted)
       await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
       await page.evaluate(() => document.fonts.ready.then(() => true))
+      await page.mouse.move(0, 0)
       await page.screenshot({ path: join(PICTURES, `${name}-${look}.png`), caret: 'hide' })
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
