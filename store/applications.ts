@@ -26,7 +26,7 @@ export type ApplicationRow = ApplicationKey & {
   endedAt: Date | null
 }
 
-const columns = `person_id as "personId", application_id as "applicationId", service, version,
+export const columns = `person_id as "personId", application_id as "applicationId", service, version,
   tracking_code as "trackingCode", state, turn, roles, pending, branch_id as "branchId", holder, actions,
   last_hash as "lastHash", applicant_name as "applicantName", opened_at as "openedAt", submitted_at as "submittedAt",
   since, due_at as "dueAt", ended_at as "endedAt"`
@@ -158,7 +158,8 @@ export async function listDueWakes(db: Tx, now: Date, limit: number): Promise<Ap
 /** What a member of staff may see: one branch, one province, or everything. */
 export type QueueScope = { branchId: number } | { province: string } | 'everywhere'
 
-const inScope = (scope: QueueScope): [string, unknown] =>
+/** A condition on `branch_id`, and its value, which must be the first of the statement. */
+export const inScope = (scope: QueueScope): [string, unknown] =>
   scope === 'everywhere'
     ? ['$1::text is null', null]
     : 'branchId' in scope
@@ -168,10 +169,10 @@ const inScope = (scope: QueueScope): [string, unknown] =>
 export type QueueFilter = { service?: string; holder?: 'mine' | 'free'; late?: boolean }
 export type QueueEnd = { dueAt: Date; applicationId: string }
 
-/** One page of what waits for a role, most urgent first; `after` is the last row of the page before. */
+/** One page of what waits for a role (null: for anybody), most urgent first; `after` is the last row of the page before. */
 export async function listQueue(
   db: Database,
-  staff: { staffId: string; role: string; scope: QueueScope },
+  staff: { staffId: string; role: string | null; scope: QueueScope },
   filter: QueueFilter,
   now: Date,
   after: QueueEnd | null,
@@ -180,7 +181,7 @@ export async function listQueue(
   const [scope, value] = inScope(staff.scope)
   return db.query<ApplicationRow>(
     `select ${columns} from application
-     where turn = 'organisation' and ${scope} and $2 = any(roles)
+     where turn = 'organisation' and ${scope} and ($2::text is null or $2 = any(roles))
        and ($3::text is null or service = $3)
        and ($4::text is null or ($4 = 'mine' and holder = $5::bigint) or ($4 = 'free' and holder is null))
        and (not $6 or due_at < $7)

@@ -20,6 +20,7 @@ export const CATALOGUE: readonly MenuEntry[] = [
       gloss: 'همسر و فرزندان تحت پوشش بیمهٔ خود را ببینید و فرد تازه‌ای اضافه کنید.',
       law: article('۵۸'),
       keywords: 'تحت تکفل عائله همسر زن فرزند پسر دختر نوزاد دفترچه اضافه کردن فرد جدید تحت پوشش',
+      online: true,
     },
     {
       id: 'identity',

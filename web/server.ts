@@ -7,6 +7,7 @@ import { addCompression } from './http/compress.ts'
 import { Context, sendPage } from './http/context.ts'
 import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
+import { applicationRoutes } from './routes/applications.tsx'
 import { deskRoutes } from './routes/desk.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
@@ -60,6 +61,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     signInRoutes(pages, context)
     recoveryRoutes(pages, context)
     accountRoutes(pages, context)
+    await applicationRoutes(pages, context)
     staffRoutes(pages, context)
     deskRoutes(pages, context)
   })

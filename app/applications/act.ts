@@ -43,25 +43,32 @@ export async function act(
   requestKey: string | null,
   decide: (seen: Seen) => Result<readonly Deed[]>,
 ): Promise<Result<Application>> {
-  return onePending(
-    app.db.transaction(async (tx) => {
-      const row = await lockApplication(tx, key)
-      if (row === undefined) return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
-      const service = getVersion(row.service, row.version)
-      const links = await listActions(tx, key)
-      const application = fold(
-        service,
-        links.map(({ action }) => action),
-      )
-      if (requestKey !== null && links.some((link) => link.key === requestKey)) return done(application)
-      const moment = momentOf(app, row.branchId)
-      const decided = decide({ service, application, row, moment })
-      if (!decided.ok) return decided
-      if (decided.value.length === 0) return done(application)
-      const written = await write(tx, { service, application, row, moment }, by, requestKey, decided.value)
-      return done(written)
-    }),
+  return onePending(app.db.transaction((tx) => actWithin(tx, app, key, by, requestKey, decide)))
+}
+
+/** The same inside a transaction that does more: what is refused has written nothing. */
+export async function actWithin(
+  tx: Tx,
+  app: Pick<App, 'clock'>,
+  key: ApplicationKey,
+  by: Actor,
+  requestKey: string | null,
+  decide: (seen: Seen) => Result<readonly Deed[]>,
+): Promise<Result<Application>> {
+  const row = await lockApplication(tx, key)
+  if (row === undefined) return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
+  const service = getVersion(row.service, row.version)
+  const links = await listActions(tx, key)
+  const application = fold(
+    service,
+    links.map(({ action }) => action),
   )
+  if (requestKey !== null && links.some((link) => link.key === requestKey)) return done(application)
+  const moment = momentOf(app, row.branchId)
+  const decided = decide({ service, application, row, moment })
+  if (!decided.ok) return decided
+  if (decided.value.length === 0) return done(application)
+  return done(await write(tx, { service, application, row, moment }, by, requestKey, decided.value))
 }
 
 /** Of two open applications for the same thing the database refuses the second. */

@@ -1,4 +1,5 @@
 import type { Mobile } from '#kernel/mobile.ts'
+import { findApplication } from '#store/applications.ts'
 import { findDefaultBranch } from '#store/branches.ts'
 import { findCode, type CodePurpose } from '#store/one-time-codes.ts'
 import type { Command } from '#store/outbox.ts'
@@ -77,9 +78,27 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
       return renderMessage(template, { at })
     case 'account-locked-for-now':
       return renderMessage(template, { host, minutes: Number(command.payload['minutes']) })
+    case 'application-received':
+    case 'application-returned':
+      return composeTurn(app, command, template)
     default:
       throw new Error(`unknown message ${template}`)
   }
+}
+
+async function composeTurn(
+  app: App,
+  command: Command,
+  template: 'application-received' | 'application-returned',
+): Promise<RenderedMessage> {
+  const { personId, payload } = command
+  const row = await findApplication(app.db, { personId, applicationId: String(payload['applicationId']) })
+  if (row === undefined) throw new Error('no such application')
+  const { trackingCode, turn, dueAt } = row
+  if (template === 'application-returned') return renderMessage(template, { trackingCode, host: app.host })
+  // Only while it lies with the organisation is the limit the promise that this message makes.
+  const due = turn === 'organisation' ? (dueAt?.getTime() ?? null) : null
+  return renderMessage(template, { trackingCode, due })
 }
 
 async function composeOutcome(app: App, command: Command): Promise<RenderedMessage> {

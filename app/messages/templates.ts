@@ -1,4 +1,4 @@
-import { formatInstant } from '#kernel/dates.ts'
+import { formatInstant, formatJalali, tehranDate } from '#kernel/dates.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import { type CodeParameters, oneTimeCodeText } from './one-time-code.ts'
 import { shortened, type Template, template } from './template.ts'
@@ -150,5 +150,23 @@ export const templates = {
       `چند بار گذرواژهٔ نادرست زده شد و ورود به حساب شما در تأمین من تا ${formatNumber(minutes)} دقیقه بسته است.\n` +
       `اگر شما نبودید، گذرواژه را عوض کنید: ${host}`,
     longest: { minutes: 888, host: longHost },
+  }),
+  'application-received': template<{ trackingCode: string; due: number | null }>({
+    version: 1,
+    purpose: 'درخواست به شعبه رسید: کد رهگیری و روزی که تا پایان آن پاسخ داده می‌شود.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `درخواست شما به تأمین من رسید.\nکد رهگیری: ${toPersianDigits(trackingCode)}\n` +
+      (due === null ? 'نتیجه پیامک می‌شود' : `پاسخ تا پایان ${formatJalali(tehranDate(due - 1), 'weekday')}`),
+    longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'application-returned': template<{ trackingCode: string; host: string }>({
+    version: 1,
+    purpose: 'درخواست برای اصلاح به متقاضی برگشت.',
+    parts: 3,
+    text: ({ trackingCode, host }) =>
+      `تأمین من: درخواست شما با کد رهگیری ${toPersianDigits(trackingCode)} نیاز به اصلاح دارد. ` +
+      `وارد شوید و موارد را در «درخواست‌های من» ببینید:\n${host}`,
+    longest: { trackingCode: '8888888888', host: longHost },
   }),
 }

@@ -1,3 +1,5 @@
+import type { StaffRole as DeskRole } from '#kernel/service/flow.ts'
+
 /** What a member of staff may be; the screens and queues of each follow from it. */
 export const staffRoles = {
   officer: 'کارشناس شعبه',
@@ -15,3 +17,11 @@ export type StaffRole = keyof typeof staffRoles
 export type StaffScope = { branchId: number } | { province: string } | 'everywhere'
 
 export const isStaffRole = (text: string): text is StaffRole => Object.hasOwn(staffRoles, text)
+
+/** The part of each in the flows of services. Who is not named here has no desk. One role each: a second person is one. */
+export const deskRoles: { readonly [Role in StaffRole]?: DeskRole } = {
+  officer: 'officer',
+  supervisor: 'supervisor',
+  'livelihood-inquiry': 'inquirer',
+  'medical-commission': 'physician',
+}

@@ -31,6 +31,8 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'email-changed': { at, host },
   'new-device-sign-in': { at, host },
   'account-locked-for-now': { minutes: 15, host },
+  'application-received': { trackingCode: '4829130572', due: at },
+  'application-returned': { trackingCode: '4829130572', host },
 }
 const rendered = (id: MessageId) => renderMessage(id, everyday[id] as never)
 const codes = ['sign-up-code', 'recovery-code', 'mobile-change-code'] as const

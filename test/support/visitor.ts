@@ -28,6 +28,15 @@ export class Visitor {
     })
   }
 
+  /** Sends a file with the form that posts to `action`, as a browser does: multipart. */
+  async upload(action: string, file: { name: string; bytes: Uint8Array }, input = 'file'): Promise<this> {
+    const form = this.form(action)
+    const body = new FormData()
+    for (const [name, value] of Object.entries(form.hidden)) body.append(name, value)
+    body.append(input, new Blob([Buffer.from(file.bytes)]), file.name)
+    return this.#send(form.action, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } })
+  }
+
   /** The address and hidden fields of a form of this page. */
   form(action?: string): { action: string; hidden: Record<string, string> } {
     const where = action === undefined ? this.html.slice(this.html.indexOf('<main')) : this.html

@@ -44,7 +44,7 @@ const anyService = findService('dependants') ?? MENU[0]!
 export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   home: () => <Home shell={visitor} />,
   'home-signed-in': () => (
-    <HomeSignedIn shell={shell} firstName="سیده‌مریم" lastSignIn={{ at: instant, device: 'کروم در اندروید' }} />
+    <HomeSignedIn shell={shell} firstName="سیده‌مریم" lastSignIn={{ at: instant, device: 'کروم در اندروید' }} open={[]} />
   ),
   services: () => <Services shell={visitor} query="" found={[]} />,
   'services-found': () => <Services shell={visitor} query="ازدواج" found={searchServices('ازدواج')} />,

@@ -64,7 +64,7 @@ export type FieldProps = Pick<FormProps, 'values' | 'errors'> & {
   ltr?: boolean
   /** Longest text taken; leave room for the marks people put between digits. */
   maxlength?: number
-  width?: 'w12' | 'code'
+  width?: 'w6' | 'w12' | 'code'
   required?: boolean
   /** Wraps the input in what makes it more than a text field. */
   around?: (input: ComponentChildren) => ComponentChildren
@@ -216,7 +216,7 @@ export function ActionButton(props: {
   )
 }
 
-function Hint({ name, text }: { name: string; text: string | undefined }) {
+export function Hint({ name, text }: { name: string; text: string | undefined }) {
   return text === undefined ? null : (
     <p class="hint" id={`${name}-hint`}>
       {text}
@@ -224,7 +224,7 @@ function Hint({ name, text }: { name: string; text: string | undefined }) {
   )
 }
 
-function Wrong({ name, text }: { name: string; text: string | undefined }) {
+export function Wrong({ name, text }: { name: string; text: string | undefined }) {
   return text === undefined ? null : (
     <p class="wrong" id={`${name}-error`}>
       <span class="sr">خطا: </span>
@@ -233,9 +233,9 @@ function Wrong({ name, text }: { name: string; text: string | undefined }) {
   )
 }
 
-const errorOf = (name: string, errors: readonly FieldError[]) => errors.find(({ field }) => field === name)?.message
+export const errorOf = (name: string, errors: readonly FieldError[]) => errors.find(({ field }) => field === name)?.message
 
-function describedBy(name: string, hint: string | undefined, error: string | undefined): string | undefined {
+export function describedBy(name: string, hint: string | undefined, error: string | undefined): string | undefined {
   const ids = [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`].filter(Boolean)
   return ids.length === 0 ? undefined : ids.join(' ')
 }

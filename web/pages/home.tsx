@@ -1,9 +1,10 @@
 import { formatInstant } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { Page, SearchForm } from '#web/components/page.tsx'
-import { Card, EmptyState, LinkButton } from '#web/components/parts.tsx'
+import { Card, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { AUDIENCES, MENU, findService } from '#web/menu.ts'
+import { ApplicationList, NoApplications, type ApplicationLine } from './application/mine.tsx'
 
 /** / before sign-in. */
 export function Home({ shell }: { shell: Shell }) {
@@ -84,24 +85,22 @@ export type HomeSignedInProps = {
   firstName: string
   /** The sign-in before this one, if any: an instant, milliseconds. */
   lastSignIn: { at: number; device: string | null } | null
+  /** The person's applications that have not ended. */
+  open: readonly ApplicationLine[]
 }
 
 const QUICK = ['dependants', 'records', 'treatment-cover', 'payslip'] as const
 
 /** / after sign-in. */
-export function HomeSignedIn({ shell, firstName, lastSignIn }: HomeSignedInProps) {
+export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedInProps) {
   return (
     <Page shell={shell} title="خانه">
       <h1>سلام، {firstName}</h1>
       <h2>درخواست‌های من</h2>
-      <EmptyState>
-        <p>هنوز درخواستی نداده‌اید. هر درخواستی که بدهید، با کد رهگیری و مهلت پاسخ همین‌جا می‌بینید.</p>
-        <p>
-          <a class="stand" href="/services">
-            دیدن همهٔ خدمات
-          </a>
-        </p>
-      </EmptyState>
+      {open.length === 0 ? <NoApplications /> : <ApplicationList lines={open} />}
+      <p>
+        <a href="/applications">همهٔ درخواست‌های من</a>
+      </p>
       <h2>پرکاربردها</h2>
       <ul class="grid">
         {QUICK.map(findService).map((entry) =>

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Field, Form, PasswordField } from '#web/components/form.tsx'
 import { Brand, Document } from '#web/components/page.tsx'
-import { EmptyState, SummaryList } from '#web/components/parts.tsx'
 import type { FieldError, FormProps } from '#web/components/shell.ts'
 
 type StaffPageProps = {
@@ -62,31 +61,6 @@ export function StaffSignIn(form: FormProps) {
         </Form>
         <p class="soft">گذرواژه یا گوشی خود را گم کرده‌اید؟ به مدیر سامانه خبر دهید تا دسترسی شما از نو ساخته شود.</p>
       </div>
-    </StaffPage>
-  )
-}
-
-export type StaffDeskProps = {
-  staff: { name: string; token: string }
-  /** As shown: «کارشناس شعبه», «شعبهٔ یک قم». */
-  role: string
-  scope: string
-}
-
-/** /staff */
-export function StaffDesk({ staff, role, scope }: StaffDeskProps) {
-  return (
-    <StaffPage title="کارهای من" staff={staff}>
-      <h1>کارهای من</h1>
-      <SummaryList
-        rows={[
-          { label: 'نقش', value: role },
-          { label: 'گستره', value: scope },
-        ]}
-      />
-      <EmptyState>
-        <p>درخواستی در انتظار رسیدگی نیست.</p>
-      </EmptyState>
     </StaffPage>
   )
 }

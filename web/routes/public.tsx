@@ -10,6 +10,7 @@ import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
 import { searchServices } from '#web/search.ts'
 import { render } from '#web/look/render.ts'
 import { sendPage, type Context } from '../http/context.ts'
+import { applicationLines } from './application-lines.ts'
 
 /** What everybody may read: home, services and their search, branches, privacy; and what makes the portal installable. */
 export function publicRoutes(server: FastifyInstance, context: Context): void {
@@ -18,7 +19,8 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
     const shell = await context.shell(request, reply)
     if (who === null) return sendPage(reply, <Home shell={shell} />)
     const lastSignIn = who.previous === null ? null : { at: who.previous.at.getTime(), device: who.previous.device }
-    return sendPage(reply, <HomeSignedIn shell={shell} firstName={who.firstName} lastSignIn={lastSignIn} />)
+    const open = await applicationLines(context.app, who.personId, { open: true })
+    return sendPage(reply, <HomeSignedIn shell={shell} firstName={who.firstName} lastSignIn={lastSignIn} open={open} />)
   })
 
   server.get<{ Querystring: { q?: string } }>('/services', async (request, reply) => {

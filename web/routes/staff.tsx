@@ -1,21 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { signInStaff, signOutStaff, type StaffSignedIn } from '#app/staff/sign-in-staff.ts'
-import { staffRoles } from '#app/staff/staff.ts'
-import { StaffDesk, StaffSignIn } from '#web/pages/staff.tsx'
+import { signInStaff, signOutStaff } from '#app/staff/sign-in-staff.ts'
+import { StaffSignIn } from '#web/pages/staff.tsx'
 import { formValues, goTo, sendFormAgain, sendPage, type Context } from '../http/context.ts'
 import { guardForm } from '../http/guards.ts'
 
-/** The desk of the staff: sign-in with a second factor, and whose cases they see. */
+/** Staff sign in with a second factor, and out. */
 export function staffRoutes(server: FastifyInstance, context: Context): void {
   const { app, cookies } = context
   const guarded = { preValidation: guardForm(server) }
 
-  server.get('/staff', async (request, reply) => {
-    const who = await context.staff(request)
-    if (who === null) return goTo(reply, '/staff/sign-in')
-    const staff = { name: who.displayName, token: context.token(reply) }
-    return sendPage(reply, <StaffDesk staff={staff} role={staffRoles[who.role]} scope={scopeText(who)} />)
-  })
   server.get('/staff/sign-in', async (request, reply) => {
     if ((await context.staff(request)) !== null) return goTo(reply, '/staff')
     return sendPage(reply, <StaffSignIn {...context.form(reply)} />)
@@ -36,9 +29,4 @@ export function staffRoutes(server: FastifyInstance, context: Context): void {
     cookies.clear(reply, 'staff')
     return goTo(reply, '/staff/sign-in')
   })
-}
-
-function scopeText(who: StaffSignedIn): string {
-  if (who.branchName !== null) return who.branchName
-  return who.scope !== 'everywhere' && 'province' in who.scope ? `استان ${who.scope.province}` : 'همهٔ شعبه‌ها'
 }

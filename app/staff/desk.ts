@@ -1,0 +1,141 @@
+import { addDays, tehranDate } from '#kernel/dates.ts'
+import { parsePersonalNumber } from '#kernel/personal-number.ts'
+import type { StaffRole as DeskRole } from '#kernel/service/flow.ts'
+import { fold } from '#kernel/text.ts'
+import { parseTrackingCode } from '#kernel/tracking-code.ts'
+import { tehranInstant } from '#kernel/working-time/working-time.ts'
+import { countQueue, listQueue, type ApplicationRow, type QueueCounts, type QueueEnd } from '#store/applications.ts'
+import {
+  findInScope,
+  listByNameInScope,
+  listOfPersonInScope,
+  listWorkload,
+  personNames,
+  staffNames,
+  type Load,
+} from '#store/desk.ts'
+import { findPersonId } from '#store/people.ts'
+import { handle } from '../applications/move.ts'
+import { nowOf, type App } from '../app.ts'
+import type { StaffSignedIn } from './sign-in-staff.ts'
+import { deskRoles, type StaffRole, type StaffScope } from './staff.ts'
+
+/** A member of staff at work: who, in which part of the flow, for whom. */
+export type Desk = { readonly staffId: string; readonly role: DeskRole; readonly scope: StaffScope }
+
+/** Null for staff whose work is not at a desk. */
+export function deskOf({ staffId, role, scope }: StaffSignedIn): Desk | null {
+  const deskRole = deskRoles[role]
+  return deskRole === undefined ? null : { staffId, role: deskRole, scope }
+}
+
+export type QueueWish = {
+  readonly service?: string
+  readonly holder?: 'mine' | 'free'
+  readonly late?: boolean
+  /** What waits for anybody, not only for this role. Supervisors only. */
+  readonly all?: boolean
+  /** What this colleague has in hand. Supervisors only. */
+  readonly of?: string
+}
+
+/** An application as lists show it. */
+export type Listed = ApplicationRow & {
+  readonly name: string
+  readonly holderName: string | null
+  readonly late: boolean
+}
+
+export type QueuePage = {
+  readonly counts: QueueCounts
+  readonly rows: readonly Listed[]
+  /** Where the next page begins; null on the last one. */
+  readonly next: QueueEnd | null
+}
+
+const PAGE = 25
+
+/** What waits at a desk, most urgent first. */
+export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueEnd | null): Promise<QueuePage> {
+  const now = nowOf(app)
+  const midnight = tehranInstant(addDays(tehranDate(now.getTime()), 1), 0) * 1000
+  const { all = false, of, holder, ...filter } = wish
+  const leads = desk.role === 'supervisor'
+  const [counts, rows] = await Promise.all([
+    countQueue(app.db, desk, now, new Date(midnight - 1)),
+    leads && of !== undefined
+      ? listQueue(app.db, { ...desk, role: null, staffId: of }, { ...filter, holder: 'mine' }, now, after, PAGE + 1)
+      : listQueue(
+          app.db,
+          leads && all ? { ...desk, role: null } : desk,
+          holder === undefined ? filter : { ...filter, holder },
+          now,
+          after,
+          PAGE + 1,
+        ),
+  ])
+  const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
+  return {
+    counts,
+    rows: await listed(app, rows.slice(0, PAGE)),
+    next: last === undefined ? null : { dueAt: last.dueAt!, applicationId: last.applicationId },
+  }
+}
+
+/** Takes the most urgent free application in hand. Of two colleagues at once each gets another one; null: none is left. */
+export async function takeNext(app: App, desk: Desk): Promise<ApplicationRow | null> {
+  let after: QueueEnd | null = null
+  for (;;) {
+    const free: ApplicationRow[] = await listQueue(app.db, desk, { holder: 'free' }, nowOf(app), after, PAGE)
+    for (const row of free) {
+      const taken = await handle(app, row, { role: desk.role, id: desk.staffId }, 'claimed')
+      if (taken.ok) return row
+    }
+    const last = free.at(-1)
+    if (last === undefined) return null
+    after = { dueAt: last.dueAt!, applicationId: last.applicationId }
+  }
+}
+
+const MOST_FOUND = 50
+
+/** Finds applications by tracking code, national code or name in any spelling, among those this desk may see. */
+export async function search(app: App, desk: Desk, text: string): Promise<readonly Listed[]> {
+  const code = parseTrackingCode(text)
+  const byCode = code.ok ? await findInScope(app.db, desk, code.value) : undefined
+  if (byCode !== undefined) return listed(app, [byCode])
+  const number = parsePersonalNumber(text)
+  if (number.ok) {
+    const personId = await findPersonId(app.db, number.value)
+    return personId === undefined ? [] : listed(app, await listOfPersonInScope(app.db, desk, personId, MOST_FOUND))
+  }
+  const words = fold(text).split(' ').filter(Boolean).slice(0, 6)
+  return words.join('').length < 2 ? [] : listed(app, await listByNameInScope(app.db, desk, words, MOST_FOUND))
+}
+
+const STAFF_ROLES = Object.keys(deskRoles) as StaffRole[]
+
+/** What everybody has in hand, for the supervisor; null for others. */
+export async function workload(app: App, desk: Desk): Promise<readonly Load[] | null> {
+  return desk.role === 'supervisor' ? listWorkload(app.db, desk.scope, STAFF_ROLES, nowOf(app)) : null
+}
+
+/** Rows with the names that people read. */
+export async function listed(app: App, rows: readonly ApplicationRow[]): Promise<Listed[]> {
+  if (rows.length === 0) return []
+  const holders = rows.flatMap(({ holder }) => holder ?? [])
+  const [people, staff] = await Promise.all([
+    personNames(
+      app.db,
+      rows.map(({ personId }) => personId),
+    ),
+    staffNames(app.db, holders),
+  ])
+  const now = app.clock.now()
+  return rows.map((row) => ({
+    ...row,
+    name: people.get(row.personId) ?? row.applicantName,
+    holderName: row.holder === null ? null : (staff.get(row.holder) ?? ''),
+    late: row.dueAt !== null && row.dueAt.getTime() < now,
+  }))
+}

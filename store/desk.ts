@@ -1,0 +1,121 @@
+import { columns, inScope, type ApplicationRow, type QueueScope } from './applications.ts'
+import type { Database } from './database.ts'
+import type { PersonId } from './ids.ts'
+
+/** Who looks: what they do in flows, and whose cases they may see. */
+export type Viewer = { readonly role: string; readonly scope: QueueScope }
+
+/**
+ * What a viewer may see of applications, as a condition with its values: those in scope that were sent. Inquirers and
+ * physicians see an application only while it waits for them.
+ */
+function seenBy({ role, scope }: Viewer): [string, unknown[]] {
+  const [within, value] = inScope(scope)
+  const whole = role === 'officer' || role === 'supervisor'
+  return [`${within} and submitted_at is not null and ($3 or $2 = any(roles))`, [value, role, whole]]
+}
+
+/** The application of a tracking code, if this viewer may see it. */
+export async function findInScope(db: Database, viewer: Viewer, code: string): Promise<ApplicationRow | undefined> {
+  const [seen, values] = seenBy(viewer)
+  const rows = await db.query<ApplicationRow>(
+    `select ${columns} from application where ${seen} and (person_id, application_id) in
+       (select person_id, subject_id from tracking where code = $4 and kind = 'application')`,
+    [...values, code],
+  )
+  return rows[0]
+}
+
+/** A person's applications that this viewer may see, newest first. */
+export async function listOfPersonInScope(
+  db: Database,
+  viewer: Viewer,
+  personId: PersonId,
+  limit: number,
+): Promise<ApplicationRow[]> {
+  const [seen, values] = seenBy(viewer)
+  return db.query<ApplicationRow>(
+    `select ${columns} from application where ${seen} and person_id = $4 order by opened_at desc limit $5`,
+    [...values, personId, limit],
+  )
+}
+
+/** Applications of people whose name holds all these folded words, in any order and spacing; open ones first. */
+export async function listByNameInScope(
+  db: Database,
+  viewer: Viewer,
+  words: readonly string[],
+  limit: number,
+): Promise<ApplicationRow[]> {
+  const [seen, values] = seenBy(viewer)
+  return db.query<ApplicationRow>(
+    `select ${columns} from application
+     where ${seen} and replace(applicant_name, ' ', '') like all ($4::text[])
+     order by ended_at is not null, due_at, application_id limit $5`,
+    [...values, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), limit],
+  )
+}
+
+export type Load = {
+  staffId: string
+  name: string
+  role: string
+  inHand: number
+  late: number
+  nextDue: Date | null
+}
+
+/** What each member of staff of these roles has in hand, the busiest first; those with nothing too. */
+export async function listWorkload(
+  db: Database,
+  scope: QueueScope,
+  roles: readonly string[],
+  now: Date,
+): Promise<Load[]> {
+  const [within, value] = inScope(scope)
+  return db.query<Load>(
+    `select s.staff_id as "staffId", s.display_name as name, s.role, count(a.due_at)::int as "inHand",
+       (count(*) filter (where a.due_at < $2))::int as late, min(a.due_at) as "nextDue"
+     from staff s left join (
+       select holder, due_at from application where turn = 'organisation' and holder is not null and ${within}
+     ) a on a.holder = s.staff_id
+     where s.role = any($3) and ((${within} and s.disabled_at is null) or a.holder is not null)
+     group by s.staff_id order by count(a.due_at) desc, s.display_name limit 200`,
+    [value, now, roles],
+  )
+}
+
+export type Colleague = { staffId: string; name: string; role: string }
+
+/** Members of staff of these roles who serve a branch. */
+export async function listColleagues(
+  db: Database,
+  branchId: number | null,
+  roles: readonly string[],
+): Promise<Colleague[]> {
+  return db.query<Colleague>(
+    `select staff_id as "staffId", display_name as name, role from staff
+     where disabled_at is null and role = any($2) and (branch_id = $1
+       or (branch_id is null and (province is null or province = (select province from branch where branch_id = $1))))
+     order by display_name limit 200`,
+    [branchId, roles],
+  )
+}
+
+/** Names by staff id. */
+export async function staffNames(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ id: string; name: string }>(
+    `select staff_id as id, display_name as name from staff where staff_id = any($1::bigint[])`,
+    [ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Names by person id, as the civil registry writes them. */
+export async function personNames(db: Database, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> {
+  const rows = await db.query<{ id: PersonId; name: string }>(
+    `select person_id as id, first_name || ' ' || last_name as name from person where person_id = any($1::bigint[])`,
+    [ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

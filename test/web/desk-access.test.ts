@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { subscribe } from 'node:diagnostics_channel'
+import { after, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { handle, moveApplication } from '#app/applications/move.ts'
+import { staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
+import { branchOf, ok } from '../support/desk.ts'
+import { startPortal } from '../support/portal.ts'
+import { Visitor } from '../support/visitor.ts'
+
+// Every route of the server as it is registered, so that none can be forgotten here.
+const routes: { method: string; url: string }[] = []
+subscribe('fastify.initialization', (message) => {
+  ;(message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD' && url.startsWith('/staff')) routes.push({ method: one, url })
+  })
+})
+const portal = await startPortal({ after })
+const branch = branchOf(portal)
+
+/** Routes that are there for everybody, and what they do is proved elsewhere. */
+const OPEN = ['GET /staff/sign-in', 'POST /staff/sign-in', 'POST /staff/sign-out']
+/** Routes of the desk as a whole: who has one. Each role only meets what is in its scope. */
+const WHOLE = ['GET /staff', 'POST /staff/next']
+/** Routes of one case: who may meet it. */
+const OF_CASE = [
+  'GET /staff/cases/:code',
+  'GET /staff/cases/:code/files/:file',
+  'POST /staff/cases/:code/claim',
+  'POST /staff/cases/:code/release',
+  'POST /staff/cases/:code/notes',
+  'POST /staff/cases/:code/assign',
+  'POST /staff/cases/:code/facts/:name',
+  'POST /staff/cases/:code/moves/:action',
+]
+
+const SCOPES: readonly (readonly [string, StaffScope])[] = [
+  ['own branch', { branchId: 1 }],
+  ['other branch', { branchId: 2 }],
+  ['own province', { province: 'قم' }],
+  ['other province', { province: 'تهران' }],
+  ['everywhere', 'everywhere'],
+]
+const covers = (scope: string) => scope === 'own branch' || scope === 'own province' || scope === 'everywhere'
+
+test('every route for staff stands in the matrix below, and the matrix names no other', () => {
+  const registered = [...new Set(routes.map(({ method, url }) => `${method} ${url}`))]
+  assert.deepEqual(registered.toSorted(), [...OPEN, ...WHOLE, ...OF_CASE].toSorted())
+})
+
+/** What a post needs to be carried out, so that only the permission can be in its way. */
+const values = { text: 'x', to: '1', 'field-branch': 'x', once: 'once-once-once-once' }
+
+async function ask(visitor: Visitor, token: string, route: string, code: string): Promise<Visitor> {
+  const [method, url] = route.split(' ') as [string, string]
+  const path = url
+    .replace(':code', code)
+    .replace(':file', 'no-such-file')
+    .replace(':name', 'livelihood')
+    .replace(':action', 'return')
+  return method === 'GET' ? visitor.open(path) : visitor.post(path, { ...values, _csrf: token })
+}
+
+async function tokenOf(visitor: Visitor): Promise<string> {
+  await visitor.open('/staff')
+  return /name="_csrf" value="([^"]+)"/.exec(visitor.html)![1]!
+}
+
+test('without a session every route of the desk leads to the sign-in, and nothing is done', async () => {
+  const key = await branch.sent()
+  const before = (await branch.load(key)).row.lastHash
+  const citizen = new Visitor(portal.url)
+  citizen.setCookie('session', '1.2.abc')
+  const forged = new Visitor(portal.url)
+  forged.setCookie('staff', '1.2.abc')
+  const expired = await branch.staff('supervisor')
+  await portal.forward(2 * 3600_000)
+  for (const visitor of [new Visitor(portal.url), citizen, forged, expired]) {
+    const token = await tokenOf(visitor)
+    for (const route of [...WHOLE, ...OF_CASE]) {
+      await ask(visitor, token, route, key.code)
+      assert.equal(`${visitor.path} ${visitor.status}`, '/staff/sign-in 200', route)
+    }
+  }
+  assert.equal((await branch.load(key)).row.lastHash, before)
+})
+
+for (const role of Object.keys(staffRoles) as StaffRole[]) {
+  test(`${role}: every route in every scope`, async () => {
+    const waiting = { officer: await branch.sent(), inquirer: await branch.sent('mother') }
+    const clerk = { role: 'officer', id: '77' } as const
+    ok(await handle(branch.app, waiting.inquirer, clerk, 'claimed'))
+    ok(await moveApplication(branch.app, waiting.inquirer, clerk, 'officer:inquire'))
+    const draft = await branch.draft()
+    const sees: Partial<Record<StaffRole, readonly string[]>> = {
+      officer: [waiting.officer.code, waiting.inquirer.code],
+      supervisor: [waiting.officer.code, waiting.inquirer.code],
+      'livelihood-inquiry': [waiting.inquirer.code],
+      'medical-commission': [],
+    }
+    for (const [name, scope] of SCOPES) {
+      for (const key of [waiting.officer, waiting.inquirer, draft]) {
+        const visitor = await branch.staff(role, scope)
+        const token = await tokenOf(visitor)
+        assert.equal(visitor.status, 200, `GET /staff, ${name}`)
+        const lists = visitor.html.includes(key.code)
+        const may = covers(name) && (sees[role]?.includes(key.code) ?? false)
+        if (!may) assert.equal(lists, false, `the queue of ${name} shows a case that is not theirs`)
+        for (const route of OF_CASE) {
+          const before = (await branch.load(key)).row.lastHash
+          await ask(visitor, token, route, key.code)
+          // A file that is not there is 404 for everybody; everything else is 404 only for those who must not know.
+          const found: boolean = (visitor as { status: number }).status !== 404
+          const expected = may && !route.includes('/files/') && !isAnothersMove(role, route)
+          assert.equal(found, expected, `${route} as ${role}, ${name}: ${visitor.status}`)
+          if (!may) assert.equal((await branch.load(key)).row.lastHash, before, `${route} left a trace`)
+        }
+      }
+    }
+    const visitor = await branch.staff(role)
+    const token = await tokenOf(visitor)
+    await ask(visitor, token, 'POST /staff/next', '')
+    assert.equal(visitor.status === 404, sees[role] === undefined)
+  })
+}
+
+/** `return` is a move of officers only: for others it does not exist. */
+const isAnothersMove = (role: StaffRole, route: string) => route.includes('/moves/') && role !== 'officer'

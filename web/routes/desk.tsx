@@ -1,0 +1,222 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Grounds } from '#kernel/service/action.ts'
+import { fileHeaders } from '#app/files/file-headers.ts'
+import { problemStatus, type Problem, type Result } from '#app/problem.ts'
+import {
+  assignCase,
+  claimCase,
+  moveCase,
+  noteOnCase,
+  openCase,
+  openCaseFile,
+  recordFact,
+  releaseCase,
+} from '#app/staff/case.ts'
+import { deskOf, queue, search, takeNext, workload, type Desk, type QueueWish } from '#app/staff/desk.ts'
+import type { StaffSignedIn } from '#app/staff/sign-in-staff.ts'
+import { staffRoles } from '#app/staff/staff.ts'
+import type { QueueEnd } from '#store/applications.ts'
+import { personIdFrom } from '#store/ids.ts'
+import { CasePage } from '#web/pages/desk/case.tsx'
+import { DeskProblem, NoDesk } from '#web/pages/desk/frame.tsx'
+import type { Typed } from '#web/pages/desk/moves.tsx'
+import { Queue } from '#web/pages/desk/queue.tsx'
+import { formErrors, formValues, goTo, sendPage, type Context } from '../http/context.ts'
+import { guardForm } from '../http/guards.ts'
+
+type At = { request: FastifyRequest; reply: FastifyReply; who: StaffSignedIn; desk: Desk }
+type Params = { code: string; action: string; name: string; file: string }
+
+/** The desk of a branch: the queue, and one case with what can be done in it. */
+export function deskRoutes(server: FastifyInstance, context: Context): void {
+  const { app } = context
+  const guarded = { preValidation: guardForm(server) }
+
+  server.get('/staff', async (request, reply) => {
+    const who = await context.staff(request)
+    if (who === null) return goTo(reply, '/staff/sign-in')
+    const staff = { name: who.displayName, token: context.token(reply) }
+    const desk = deskOf(who)
+    if (desk === null) return sendPage(reply, <NoDesk staff={staff} role={staffRoles[who.role]} />)
+    const query = queryOf(request)
+    const text = (query['q'] ?? '').trim()
+    const wish = wishOf(query)
+    const page = text === '' ? await queue(app, desk, wish, endOf(query['after'])) : null
+    return sendPage(
+      reply,
+      <Queue
+        staff={staff}
+        role={staffRoles[who.role]}
+        scope={scopeText(who)}
+        wish={wish}
+        page={page}
+        nextHref={page?.next == null ? null : nextHref(wish, page.next)}
+        search={text === '' ? null : { text, found: await search(app, desk, text) }}
+        workload={await workload(app, desk)}
+        noneLeft={query['none'] === 'yes'}
+        done={/^\d{10}$/.test(query['done'] ?? '') ? query['done']! : null}
+      />,
+    )
+  })
+
+  server.post(
+    '/staff/next',
+    guarded,
+    atDesk(async ({ reply, desk }) => {
+      const taken = await takeNext(app, desk)
+      return goTo(reply, taken === null ? '/staff?none=yes' : `/staff/cases/${taken.trackingCode}`)
+    }),
+  )
+  server.get(
+    '/staff/cases/:code',
+    atDesk(async (at, { code }) => showCase(at, code, null)),
+  )
+  server.get(
+    '/staff/cases/:code/files/:file',
+    atDesk(async (at, { code, file }) => {
+      const opened = await openCaseFile(app, at.desk, code, file)
+      if (!opened.ok) return showProblem(at, opened.problem)
+      const { bytes, type, name } = opened.value
+      return at.reply.headers(fileHeaders(type, name)).send(Buffer.from(bytes))
+    }),
+  )
+
+  /** A form of a case. Undone, the case is shown with the reason, and with what was typed. */
+  function post(
+    path: string,
+    formOf: (params: Params) => string,
+    work: (desk: Desk, params: Params, values: Record<string, string>) => Promise<Result<unknown>>,
+    after: (code: string) => string,
+  ): void {
+    server.post(
+      `/staff/cases/:code/${path}`,
+      guarded,
+      atDesk(async (at, params) => {
+        const values = formValues(at.request)
+        const result = await work(at.desk, params, values)
+        if (result.ok) return goTo(at.reply, after(params.code))
+        if (result.problem.code === 'not-found') return showProblem(at, result.problem)
+        return showCase(at, params.code, { typed: { form: formOf(params), values }, problem: result.problem })
+      }),
+    )
+  }
+  const toCase = (code: string) => `/staff/cases/${code}`
+  const toQueue = (code: string) => `/staff?done=${code}`
+  const named = (form: string) => () => form
+
+  post('claim', named('claim'), (desk, { code }) => claimCase(app, desk, code), toCase)
+  post('release', named('release'), (desk, { code }) => releaseCase(app, desk, code), toQueue)
+  post('notes', named('note'), (desk, { code }, { text = '' }) => noteOnCase(app, desk, code, text), toCase)
+  post('assign', named('assign'), (desk, { code }, { to = '' }) => assignCase(app, desk, code, to), toCase)
+  post(
+    'facts/:name',
+    ({ name }) => name,
+    (desk, { code, name }, values) => recordFact(app, desk, code, name, values),
+    toCase,
+  )
+  post(
+    'moves/:action',
+    ({ action }) => action,
+    (desk, { code, action }, values) => moveCase(app, desk, code, action, groundsOf(values), onceOf(values)),
+    toQueue,
+  )
+
+  /** For staff who have a desk. Nobody signed in: to the sign-in. No desk: nothing of it is there. */
+  function atDesk(work: (at: At, params: Params) => Promise<FastifyReply>) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const who = await context.staff(request)
+      if (who === null) return goTo(reply, '/staff/sign-in')
+      const desk = deskOf(who)
+      const at = { request, reply, who }
+      return desk === null ? showProblem(at, noDesk) : work({ ...at, desk }, request.params as Params)
+    }
+  }
+
+  async function showCase(at: At, code: string, undone: { typed: Typed; problem: Problem } | null) {
+    const opened = await openCase(app, at.desk, code)
+    if (!opened.ok) return showProblem(at, opened.problem)
+    const staff = { name: at.who.displayName, token: context.token(at.reply) }
+    const page = (
+      <CasePage
+        staff={staff}
+        of={opened.value}
+        typed={undone?.typed ?? null}
+        errors={undone === null ? [] : formErrors(undone.problem)}
+      />
+    )
+    return sendPage(at.reply, page, undone === null ? 200 : problemStatus(undone.problem))
+  }
+
+  function showProblem({ reply, who }: Pick<At, 'reply' | 'who'>, problem: Problem): FastifyReply {
+    const staff = { name: who.displayName, token: context.token(reply) }
+    const heading = problem.code === 'not-found' ? 'پیدا نشد' : 'انجام نشد'
+    return sendPage(
+      reply,
+      <DeskProblem staff={staff} heading={heading} message={problem.message} />,
+      problemStatus(problem),
+    )
+  }
+}
+
+const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }
+
+const queryOf = (request: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.query as object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+function wishOf({ service = '', holder = '', late = '', of = '' }: Record<string, string>): QueueWish {
+  return {
+    ...(service === '' ? {} : { service }),
+    ...(holder === 'mine' || holder === 'free' ? { holder } : {}),
+    ...(holder === 'all' ? { all: true } : {}),
+    ...(late === 'yes' ? { late: true } : {}),
+    ...(isId(of) ? { of } : {}),
+  }
+}
+
+function nextHref({ service, holder, all, late, of }: QueueWish, { dueAt, applicationId }: QueueEnd): string {
+  const query = new URLSearchParams({
+    ...(service === undefined ? {} : { service }),
+    ...(all === true ? { holder: 'all' } : holder === undefined ? {} : { holder }),
+    ...(late === true ? { late: 'yes' } : {}),
+    ...(of === undefined ? {} : { of }),
+    after: `${dueAt.getTime()}.${applicationId}`,
+  })
+  return `/staff?${query}`
+}
+
+function endOf(text = ''): QueueEnd | null {
+  const [at = '', applicationId = ''] = text.split('.')
+  return /^\d{1,14}$/.test(at) && isId(applicationId) ? { dueAt: new Date(Number(at)), applicationId } : null
+}
+
+const isId = (text: string): boolean => personIdFrom(text) !== null
+
+/** Remarks are `field-…` and `document-…`; reasons are ticked `reason-…`, with their word in `note-…`. */
+function groundsOf(values: Readonly<Record<string, string>>): Grounds {
+  const note = (values['note'] ?? '').trim()
+  const remarks = Object.entries(values).flatMap(([key, remark]) => {
+    const [, about, name] = /^(field|document)-(.+)$/.exec(key) ?? []
+    return about === undefined || name === undefined || remark.trim() === ''
+      ? []
+      : [{ about: about as 'field' | 'document', name, remark: remark.trim() }]
+  })
+  const reasons = Object.keys(values).flatMap((key) => {
+    const rule = /^reason-(.+)$/.exec(key)?.[1]
+    return rule === undefined ? [] : [{ rule, note: (values[`note-${rule}`] ?? '').trim() }]
+  })
+  return {
+    ...(note === '' ? {} : { note }),
+    ...(remarks.length === 0 ? {} : { remarks }),
+    ...(reasons.length === 0 ? {} : { reasons }),
+  }
+}
+
+const onceOf = ({ once = '' }: Readonly<Record<string, string>>): string | null =>
+  /^[\w-]{16,64}$/.test(once) ? once : null
+
+function scopeText(who: StaffSignedIn): string {
+  if (who.branchName !== null) return who.branchName
+  return who.scope !== 'everywhere' && 'province' in who.scope ? `استان ${who.scope.province}` : 'همهٔ شعبه‌ها'
+}
