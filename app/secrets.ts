@@ -40,6 +40,16 @@ export class Secrets {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
   }
 
+  /** Null for what was sealed under another SECRET_KEY. */
+  tryOpen(purpose: SecretPurpose, sealed: Buffer): Buffer | null {
+    try {
+      return this.open(purpose, sealed)
+    } catch {
+      return null
+    }
+  }
+
+  /** Throws for what was sealed under another key, or changed since. */
   open(purpose: SecretPurpose, sealed: Buffer): Buffer {
     const decipher = createDecipheriv('aes-256-gcm', this.key(purpose), sealed.subarray(0, 12))
     decipher.setAuthTag(sealed.subarray(12, 28))

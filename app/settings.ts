@@ -47,11 +47,14 @@ export const Settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address the web process listens on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port the web process listens on.'),
   PUBLIC_URL: url('Address of the portal as people see it. With https, cookies are Secure and HSTS is sent.'),
-  TRUST_PROXY: z
-    .enum(['0', '1'])
-    .default('0')
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(9)
+    .default(0)
     .describe(
-      '1 when a proxy of yours stands in front and sets X-Forwarded-For; otherwise the header is not believed.',
+      'How many proxies of yours stand in front. The caller’s address is then taken from X-Forwarded-For, counted from its end; with 0 the header is not believed.',
     ),
   SECRET_KEY: z
     .string()
@@ -95,7 +98,7 @@ export const Settings = z.object({
     .min(0)
     .max(65_535)
     .optional()
-    .describe('Port on which the worker serves /healthz and /metrics; none when not set.'),
+    .describe('Port on which the worker answers /healthz and /metrics, on loopback; none when not set.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -3,12 +3,13 @@ import { openDatabase } from '#store/database.ts'
 import { disableStaff } from '#store/staff.ts'
 import { findBranchByName } from '#store/branches.ts'
 import { parseArgs } from 'node:util'
-import { addStaff } from './staff/add-staff.ts'
+import { addStaff, renewAccess } from './staff/add-staff.ts'
 import { isStaffRole, staffRoles, type StaffScope } from './staff/staff.ts'
 import { passwords } from './passwords.ts'
 import { randomToken, Secrets } from './secrets.ts'
 
 const usage = `npm run staff -- add USER --name NAME --role ROLE [--branch NAME | --province NAME]
+npm run staff -- renew USER      new password and authenticator, after a loss or a changed SECRET_KEY
 npm run staff -- disable USER
 
 Roles: ${Object.keys(staffRoles).join(', ')}. Without --branch and --province the person sees every branch.
@@ -30,7 +31,7 @@ const { positionals, values } = parseArgs({
   },
 })
 const [task, user] = positionals
-if (user === undefined || (task !== 'add' && task !== 'disable')) fail(usage)
+if (user === undefined || !['add', 'renew', 'disable'].includes(task ?? '')) fail(usage)
 const databaseUrl = process.env['DATABASE_URL'] ?? fail('DATABASE_URL is not set.')
 const secretKey = process.env['SECRET_KEY'] ?? fail('SECRET_KEY is not set.')
 const userName = user!.trim().toLowerCase()
@@ -40,26 +41,28 @@ try {
     if (!(await disableStaff(db, userName, new Date()))) fail(`There is no active member of staff named ${userName}.`)
     console.log(`${userName} can no longer sign in.`)
   } else {
-    const role = values.role ?? ''
-    if (!isStaffRole(role)) fail(`--role must be one of: ${Object.keys(staffRoles).join(', ')}.`)
+    const app = { db, clock: systemClock, passwords: passwords(), secrets: new Secrets(secretKey) }
     const password = process.env['STAFF_PASSWORD'] ?? `${randomToken().slice(0, 16)}!a1A`
-    const added = await addStaff(
-      { db, clock: systemClock, passwords: passwords(), secrets: new Secrets(secretKey) },
-      {
-        userName,
-        displayName: values.name ?? userName,
-        role: role as keyof typeof staffRoles,
-        scope: await scopeFrom(),
-        password,
-      },
-    )
-    if (added === null) fail(`There is already a member of staff named ${userName}.`)
+    const given = task === 'renew' ? await renewAccess(app, userName, password) : await add(app, password)
+    if (given === null) {
+      fail(
+        task === 'renew'
+          ? `There is no active member of staff named ${userName}.`
+          : `There is already a member of staff named ${userName}.`,
+      )
+    }
     console.log(`User name: ${userName}`)
     if (process.env['STAFF_PASSWORD'] === undefined) console.log(`Password:  ${password}`)
-    console.log(`For the authenticator app, shown once: ${added!.otpauth}`)
+    console.log(`For the authenticator app, shown once: ${given!.otpauth}`)
   }
 } finally {
   await db.close()
+}
+
+async function add(app: Parameters<typeof addStaff>[0], password: string) {
+  const role = values.role ?? ''
+  if (!isStaffRole(role)) return fail(`--role must be one of: ${Object.keys(staffRoles).join(', ')}.`)
+  return addStaff(app, { userName, displayName: values.name ?? userName, role, scope: await scopeFrom(), password })
 }
 
 async function scopeFrom(): Promise<StaffScope> {

@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The only packages the language of the domain needs. It asks nothing of the machine, so no node: module either. */
-const PACKAGES_OF_KERNEL = ['zod', '@internationalized/date']
+const PACKAGES_OF_KERNEL = ['zod']
 
 const SQL =
   /^\s*(with\s+\w+\s+as|select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|(create|alter|drop)\s+(table|index|role|type))\s/is

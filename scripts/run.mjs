@@ -1,7 +1,7 @@
 // Runs one of the built programs for production, settings from the environment: `node scripts/run.mjs web`.
 // No set-up: that belongs into the making of the image. Where Node is new enough, this very process becomes the program.
 import { Refusal, refuse, root } from './machine.mjs'
-import { handOver, nodeToUse } from './set-up.mjs'
+import { endWithNpm, handOver, nodeToUse } from './set-up.mjs'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -19,6 +19,7 @@ try {
     process.chdir(root)
     process.setSourceMapsEnabled(true)
     process.argv = [process.argv[0], program, ...args]
+    endWithNpm(() => process.kill(process.pid, 'SIGTERM'))
     await import(pathToFileURL(program).href)
   } else {
     handOver(node, ['--enable-source-maps', '--import', './scripts/end-with-parent.mjs', program, ...args])

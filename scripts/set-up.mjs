@@ -252,7 +252,7 @@ export function handOver(node, args, environment = {}) {
 }
 
 // npm passes SIGTERM to the shell in between, and some shells end without passing it on. Then our parent is another.
-function endWithNpm(stop) {
+export function endWithNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined) return
   const parent = process.ppid
   const watch = setInterval(() => {

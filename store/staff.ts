@@ -37,6 +37,23 @@ export async function insertStaff(tx: Tx, row: Omit<StaffRow, 'totpLastStep'>, a
   return rows.length === 1
 }
 
+/** Gives an active member of staff a new password and second factor, and ends their sessions; null when there is none of this name. */
+export async function renewStaff(
+  tx: Tx,
+  userName: string,
+  access: Pick<StaffRow, 'passwordHash' | 'totpSecret'>,
+): Promise<string | null> {
+  const rows = await tx.query<{ staffId: string }>(
+    `update staff set password_hash = $2, totp_secret = $3, totp_last_step = 0
+     where user_name = $1 and disabled_at is null returning staff_id as "staffId"`,
+    [userName, access.passwordHash, access.totpSecret],
+  )
+  const staffId = rows[0]?.staffId
+  if (staffId === undefined) return null
+  await tx.query(`update staff_session set ended_at = now() where staff_id = $1 and ended_at is null`, [staffId])
+  return staffId
+}
+
 export async function findStaff(db: Database, userName: string): Promise<StaffRow | undefined> {
   const rows = await db.query<StaffRow>(`select ${columns} from staff where user_name = $1 and disabled_at is null`, [
     userName,

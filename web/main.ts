@@ -7,7 +7,7 @@ try {
   const app = buildApp(settings)
   const server = await buildServer(app, {
     secure: settings.PUBLIC_URL.startsWith('https:'),
-    trustProxy: settings.TRUST_PROXY === '1',
+    trustProxy: settings.TRUST_PROXY,
     demo: settings.DEMO === '1',
     logLevel: settings.LOG_LEVEL,
   })

@@ -1,4 +1,4 @@
-import { insertStaff, writeStaffAudit } from '#store/staff.ts'
+import { insertStaff, renewStaff, writeStaffAudit } from '#store/staff.ts'
 import { randomId } from '#store/ids.ts'
 import { Secret, TOTP } from 'otpauth'
 import { nowOf, type App } from '../app.ts'
@@ -40,5 +40,21 @@ export async function addStaff(
     if (!added) return null
     await writeStaffAudit(tx, staffId, { at: nowOf(app), action: `added as ${staffRoles[staff.role]}`, address: null })
     return { otpauth: totpOf(staff.userName, secret).toString() }
+  })
+}
+
+/** A new password and authenticator for somebody who lost theirs, or after SECRET_KEY changed. Null: no such user name. */
+export async function renewAccess(
+  app: Pick<App, 'db' | 'clock' | 'passwords' | 'secrets'>,
+  userName: string,
+  password: string,
+): Promise<{ otpauth: string } | null> {
+  const secret = Buffer.from(new Secret({ size: 20 }).buffer)
+  const passwordHash = await app.passwords.hash(password)
+  return app.db.transaction(async (tx) => {
+    const staffId = await renewStaff(tx, userName, { passwordHash, totpSecret: app.secrets.seal('totp', secret) })
+    if (staffId === null) return null
+    await writeStaffAudit(tx, staffId, { at: nowOf(app), action: 'access renewed', address: null })
+    return { otpauth: totpOf(userName, secret).toString() }
   })
 }

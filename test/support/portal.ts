@@ -157,7 +157,7 @@ export async function startPortal(
     readCallback: (action, body) => readCallback(action, body, undefined),
     host: 'portal.test',
   }
-  const server = await buildServer(app, { secure: options.secure ?? false, trustProxy: true, logLevel: 'silent' })
+  const server = await buildServer(app, { secure: options.secure ?? false, trustProxy: 1, logLevel: 'silent' })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   t.after(async () => {
     await server.close()
