@@ -73,7 +73,7 @@ describe('npm start', { concurrency: 1 }, () => {
       assert.ok(before)
       process.kill(before, 'SIGKILL')
       await until(() => ![null, before].includes(scratch.pidOf(name)))
-      assert.ok(start.output().includes(`${name} ended (SIGKILL); starting it again.`))
+      await until(() => start.output().includes(`${name} ended (SIGKILL); starting it again.`))
     }
     await until(answers)
     assert.equal((await ask('/')).pid, scratch.pidOf('web'))
@@ -85,7 +85,7 @@ describe('npm start', { concurrency: 1 }, () => {
     process.kill(before, 'SIGKILL')
     await until(async () => scratch.postgresPid() !== before && (await answers()))
     assert.equal((await ask('/')).rows, 1)
-    assert.ok(start.output().includes('PostgreSQL ended; starting it again.'))
+    await until(() => start.output().includes('PostgreSQL ended; starting it again.'))
   })
 
   test('Ctrl-C ends every process', async () => {
