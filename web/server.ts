@@ -22,7 +22,8 @@ import { Problem as ProblemPage } from './pages/errors.tsx'
 export type ServerOptions = {
   /** Portal is reached over https: Secure cookies, HSTS. */
   secure: boolean
-  trustProxy: boolean
+  /** Proxies in front; 0: X-Forwarded-For is not believed. */
+  trustProxy: number
   /** Pages say that this is a demonstration. */
   demo?: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -31,7 +32,7 @@ export type ServerOptions = {
 /** The whole portal on one HTTP server, not yet listening. */
 export async function buildServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     logger: loggerOf(options),
