@@ -82,8 +82,9 @@ describe('npm start', { concurrency: 1 }, () => {
   test('PostgreSQL that is killed is started again, with everything that was written', async () => {
     assert.equal((await ask('/keep')).rows, 1)
     const before = scratch.postgresPid()
+    assert.ok(before)
     process.kill(before, 'SIGKILL')
-    await until(async () => scratch.postgresPid() !== before && (await answers()))
+    await until(async () => ![null, before].includes(scratch.postgresPid()) && (await answers()))
     assert.equal((await ask('/')).rows, 1)
     await until(() => start.output().includes('PostgreSQL ended; starting it again.'))
   })
@@ -116,6 +117,7 @@ describe('npm start', { concurrency: 1 }, () => {
     await until(() => !scratch.processes().includes(scratch.pidOf('web') ?? 0)) // it notices by itself
     assert.ok(scratch.processes().includes(worker)) // this one does not
     const postgres = scratch.postgresPid()
+    assert.ok(postgres)
     assert.ok(scratch.processes().includes(postgres))
 
     start = scratch.start()

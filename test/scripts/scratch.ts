@@ -140,7 +140,9 @@ export class Scratch {
     return Number(readFileSync(this.path('.data/run', `${name}.pid`), 'utf8').split(' ')[0])
   }
 
-  postgresPid(): number {
+  /** Null between the end of one and the start of the next. */
+  postgresPid(): number | null {
+    if (!existsSync(this.path('.data/postgres/postmaster.pid'))) return null
     return Number(readFileSync(this.path('.data/postgres/postmaster.pid'), 'utf8').split('\n')[0])
   }
 
