@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { assetUrl } from '#web/look/assets.ts'
+import { constant } from '#web/look/constant.ts'
 import type { Audience } from '#web/menu.ts'
 import { AUDIENCES } from '#web/menu.ts'
 import { Icon } from './icons.tsx'
@@ -27,23 +28,11 @@ export function Page({ shell, title, errors = [], back, narrow = false, audience
     <Document title={errors.length > 0 ? `خطا: ${title}` : title}>
       <header class="top">
         <div class="wide">
-          <Brand href="/" />
-          {shell.signedIn === null ? (
-            <a href="/sign-in">ورود</a>
-          ) : (
-            <a href="/account" class="opener">
-              حساب من
-            </a>
-          )}
-          <button type="button" class="ghost opener" popovertarget="menu">
-            فهرست
-          </button>
+          {startOfHeader(shell.signedIn !== null)}
           <Menu shell={shell} audience={audience} search={hero === undefined} />
         </div>
       </header>
-      {shell.demo ? (
-        <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p>
-      ) : null}
+      {shell.demo ? <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p> : null}
       <main id="content" tabindex={-1}>
         {hero}
         <div class="wide">
@@ -58,10 +47,26 @@ export function Page({ shell, title, errors = [], back, narrow = false, audience
           </div>
         </div>
       </main>
-      <Footer />
+      {footer()}
     </Document>
   )
 }
+
+const startOfHeader = constant((signedIn: boolean) => (
+  <>
+    <Brand href="/" />
+    {signedIn ? (
+      <a href="/account" class="opener">
+        حساب من
+      </a>
+    ) : (
+      <a href="/sign-in">ورود</a>
+    )}
+    <button type="button" class="ghost opener" popovertarget="menu">
+      فهرست
+    </button>
+  </>
+))
 
 export function Document(props: { title: string; children: ComponentChildren }) {
   return (
@@ -69,21 +74,7 @@ export function Document(props: { title: string; children: ComponentChildren }) 
       <head>
         <meta charset="utf-8" />
         <title>{`${props.title} - تأمین من`}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
-        <link
-          rel="preload"
-          href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')}
-          as="font"
-          type="font/woff2"
-          crossorigin="anonymous"
-        />
-        <script type="module" src={assetUrl('web/scripts/main.ts')} />
-        <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
-        <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
-        <link rel="manifest" href="/manifest.webmanifest" />
-        <meta name="theme-color" content="#0b4f57" />
-        <meta name="format-detection" content="telephone=no" />
+        {headOfEveryPage()}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -94,6 +85,26 @@ export function Document(props: { title: string; children: ComponentChildren }) 
     </html>
   )
 }
+
+const headOfEveryPage = constant(() => (
+  <>
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
+    <link
+      rel="preload"
+      href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')}
+      as="font"
+      type="font/woff2"
+      crossorigin="anonymous"
+    />
+    <script type="module" src={assetUrl('web/scripts/main.ts')} />
+    <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
+    <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
+    <link rel="manifest" href="/manifest.webmanifest" />
+    <meta name="theme-color" content="#0b4f57" />
+    <meta name="format-detection" content="telephone=no" />
+  </>
+))
 
 export function Brand({ href, children }: { href: string; children?: ComponentChildren }) {
   return (
@@ -125,21 +136,25 @@ function Menu({ shell, audience, search }: { shell: Shell; audience: Audience | 
           </form>
         </div>
       )}
-      <nav aria-label="خدمات">
-        <ul>
-          {Object.entries(AUDIENCES).map(([id, name]) => (
-            <li key={id}>
-              <a href={`/audience/${id}`} aria-current={id === audience ? 'true' : undefined}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-        {search ? <SearchForm id="find" /> : null}
-      </nav>
+      {navigation(audience, search)}
     </div>
   )
 }
+
+const navigation = constant((audience: Audience | undefined, search: boolean) => (
+  <nav aria-label="خدمات">
+    <ul>
+      {Object.entries(AUDIENCES).map(([id, name]) => (
+        <li key={id}>
+          <a href={`/audience/${id}`} aria-current={id === audience ? 'true' : undefined}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {search ? <SearchForm id="find" /> : null}
+  </nav>
+))
 
 /** The search of services; `id` must be its own on the page. */
 export function SearchForm({ id, query }: { id: string; query?: string }) {
@@ -170,25 +185,23 @@ export function SearchForm({ id, query }: { id: string; query?: string }) {
   )
 }
 
-function Footer() {
-  return (
-    <footer class="foot">
-      <div class="wide">
-        <p class="call">
-          پاسخگویی تلفنی تأمین اجتماعی: <a href="tel:1420">۱۴۲۰</a>
-        </p>
-        <ul class="plain">
-          <li>
-            <a href="/branches">شعبه‌ها</a>
-          </li>
-          <li>
-            <a href="/privacy">حریم خصوصی</a>
-          </li>
-          <li>
-            <a href="/accessibility">دسترس‌پذیری</a>
-          </li>
-        </ul>
-      </div>
-    </footer>
-  )
-}
+const footer = constant(() => (
+  <footer class="foot">
+    <div class="wide">
+      <p class="call">
+        پاسخگویی تلفنی تأمین اجتماعی: <a href="tel:1420">۱۴۲۰</a>
+      </p>
+      <ul class="plain">
+        <li>
+          <a href="/branches">شعبه‌ها</a>
+        </li>
+        <li>
+          <a href="/privacy">حریم خصوصی</a>
+        </li>
+        <li>
+          <a href="/accessibility">دسترس‌پذیری</a>
+        </li>
+      </ul>
+    </div>
+  </footer>
+))

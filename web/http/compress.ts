@@ -1,27 +1,34 @@
-import type { FastifyInstance } from 'fastify'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync, type BrotliOptions } from 'node:zlib'
 
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
-const brotliOptions = {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+// At 3, a page takes a third of the time that 4 takes and is a tenth larger.
+const brotliOptions: BrotliOptions = {
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: 3,
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_LGWIN]: 16,
+  },
 }
+const zipOptions = { level: 3 }
+/** Characters or bytes. A page is done sooner than a thread could be handed it; more than this goes to a thread. */
+const longText = 32_768
 
 /** Compresses pages and JSON of a kilobyte or more; static files lie compressed on disk already. */
 export function addCompression(server: FastifyInstance): void {
-  server.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload.length < 1024 || reply.hasHeader('content-encoding')) return payload
-    const accepted = request.headers['accept-encoding'] ?? ''
+  server.addHook<unknown>('onSend', (request, reply, payload, done) => {
+    const text = typeof payload === 'string' || (Buffer.isBuffer(payload) && isPage(reply)) ? payload : ''
+    if (text.length < 1024 || reply.hasHeader('content-encoding')) return done(null, payload)
     reply.header('vary', 'accept-encoding')
-    if (/\bbr\b/.test(accepted)) {
-      reply.header('content-encoding', 'br').removeHeader('content-length')
-      return brotli(payload, brotliOptions)
+    const accepted = request.headers['accept-encoding'] ?? ''
+    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+    if (encoding === null) return done(null, payload)
+    reply.header('content-encoding', encoding).removeHeader('content-length')
+    if (text.length <= longText) {
+      return done(null, encoding === 'br' ? brotliCompressSync(text, brotliOptions) : gzipSync(text, zipOptions))
     }
-    if (/\bgzip\b/.test(accepted)) {
-      reply.header('content-encoding', 'gzip').removeHeader('content-length')
-      return zip(payload, { level: 6 })
-    }
-    return payload
+    if (encoding === 'br') brotliCompress(text, brotliOptions, done)
+    else gzip(text, zipOptions, done)
   })
 }
+
+const isPage = (reply: FastifyReply) => String(reply.getHeader('content-type')).startsWith('text/html')

@@ -8,7 +8,7 @@ import { problemStatus, type FieldError, type Problem, type Result } from '#app/
 import { randomToken, tokenHash } from '#app/secrets.ts'
 import type { FormProps, Shell } from '#web/components/shell.ts'
 import { Problem as ProblemPage } from '#web/pages/errors.tsx'
-import { render } from '#web/look/render.ts'
+import { renderBytes } from '#web/look/render.ts'
 import { Cookies } from './cookies.ts'
 
 /** What routes of pages need of a request: who is there, forms, answers. One for each server. */
@@ -81,7 +81,7 @@ export class Context {
 
 /** Sends a page. Pages are never kept by caches: they are personal, or carry a token. */
 export function sendPage(reply: FastifyReply, view: VNode, status = 200): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(render(view))
+  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderBytes(view))
 }
 
 /** After a POST: go there with GET. */

@@ -2,34 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import type { Secrets } from '#app/secrets.ts'
 import type { Cookies } from './cookies.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** Headers, cookies, forms and the guard against forged posts, for every page. */
 export async function addGuards(server: FastifyInstance, secrets: Secrets, cookies: Cookies): Promise<void> {
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'"],
-        'font-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'manifest-src': ["'self'"],
-        'worker-src': ["'self'"],
-        'form-action': ["'self'"],
-        'base-uri': ["'none'"],
-        'frame-ancestors': ["'none'"],
-        ...(cookies.secure ? { 'upgrade-insecure-requests': [] } : {}),
-      },
-    },
-    frameguard: { action: 'deny' },
-    hsts: cookies.secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
+  const headers = await securityHeaders(cookies.secure)
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers)
+    done()
   })
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: 64 * 1024 })

@@ -3,59 +3,67 @@ import { toPersianDigits } from '#kernel/text.ts'
 import { Page, SearchForm } from '#web/components/page.tsx'
 import { Card, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
+import { constant } from '#web/look/constant.ts'
 import { AUDIENCES, MENU, findService } from '#web/menu.ts'
 import { ApplicationList, NoApplications, type ApplicationLine } from './application/mine.tsx'
 
 /** / before sign-in. */
 export function Home({ shell }: { shell: Shell }) {
-  const hero = (
-    <div class="hero">
-      <div class="wide">
-        <h1>تأمین اجتماعی، بدون رفت‌وآمد</h1>
-        <p class="lead">خدمات بیمه، مستمری و درمان را یک‌جا ببینید، درخواست بدهید و نتیجه را با پیامک بگیرید.</p>
-        <div class="actions">
-          <LinkButton href="/sign-in">ورود</LinkButton>
-          <LinkButton href="/sign-up" second>
-            ثبت‌نام
-          </LinkButton>
-        </div>
-        <SearchForm id="q" />
-      </div>
-    </div>
-  )
   return (
-    <Page shell={shell} title="خدمات تأمین اجتماعی" hero={hero}>
-      <h2>خدمات</h2>
-      <Audiences />
-      <h2>چه زمانی پاسخ می‌گیرید</h2>
-      <ul class="grid promise">
-        <li class="card">
-          <b>۳ روز کاری</b>
-          <p>پرسش‌ها و شکایت‌های بیمه‌ای</p>
-        </li>
-        <li class="card">
-          <b>۷ روز کاری</b>
-          <p>پرسش‌ها و شکایت‌های درمانی</p>
-        </li>
-        <li class="card">
-          <b>۱۰ روز کاری</b>
-          <p>درخواست دسترسی آزاد به اطلاعات</p>
-        </li>
-      </ul>
-      <h2>بار نخست است که می‌آیید؟</h2>
-      <div class="narrow">
-        <p>
-          برای ثبت‌نام، کد ملی و شمارهٔ همراهی که به نام خودتان است کافی است. پنج دقیقه زمان می‌برد و نتیجه پیامک می‌شود.{' '}
-          <a href="/sign-up/guide">راهنمای ثبت‌نام</a>
-        </p>
-        <p>
-          پرسشی دارید یا کار با این سامانه برایتان دشوار است؟ با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید یا به{' '}
-          <a href="/branches">نزدیک‌ترین شعبه</a> بروید.
-        </p>
-      </div>
+    <Page shell={shell} title="خدمات تأمین اجتماعی" hero={hero()}>
+      {forVisitors()}
     </Page>
   )
 }
+
+const hero = constant(() => (
+  <div class="hero">
+    <div class="wide">
+      <h1>تأمین اجتماعی، بدون رفت‌وآمد</h1>
+      <p class="lead">خدمات بیمه، مستمری و درمان را یک‌جا ببینید، درخواست بدهید و نتیجه را با پیامک بگیرید.</p>
+      <div class="actions">
+        <LinkButton href="/sign-in">ورود</LinkButton>
+        <LinkButton href="/sign-up" second>
+          ثبت‌نام
+        </LinkButton>
+      </div>
+      <SearchForm id="q" />
+    </div>
+  </div>
+))
+
+const forVisitors = constant(() => (
+  <>
+    <h2>خدمات</h2>
+    <Audiences />
+    <h2>چه زمانی پاسخ می‌گیرید</h2>
+    <ul class="grid promise">
+      <li class="card">
+        <b>۳ روز کاری</b>
+        <p>پرسش‌ها و شکایت‌های بیمه‌ای</p>
+      </li>
+      <li class="card">
+        <b>۷ روز کاری</b>
+        <p>پرسش‌ها و شکایت‌های درمانی</p>
+      </li>
+      <li class="card">
+        <b>۱۰ روز کاری</b>
+        <p>درخواست دسترسی آزاد به اطلاعات</p>
+      </li>
+    </ul>
+    <h2>بار نخست است که می‌آیید؟</h2>
+    <div class="narrow">
+      <p>
+        برای ثبت‌نام، کد ملی و شمارهٔ همراهی که به نام خودتان است کافی است. پنج دقیقه زمان می‌برد و نتیجه پیامک می‌شود.{' '}
+        <a href="/sign-up/guide">راهنمای ثبت‌نام</a>
+      </p>
+      <p>
+        پرسشی دارید یا کار با این سامانه برایتان دشوار است؟ با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید یا به{' '}
+        <a href="/branches">نزدیک‌ترین شعبه</a> بروید.
+      </p>
+    </div>
+  </>
+))
 
 const AUDIENCE_GLOSS = {
   insured: 'افراد تبعی، سوابق، هدیهٔ ازدواج، بارداری و بیماری، قرارداد بیمه، بازنشستگی',
@@ -101,21 +109,7 @@ export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedI
       <p>
         <a href="/applications">همهٔ درخواست‌های من</a>
       </p>
-      <h2>پرکاربردها</h2>
-      <ul class="grid">
-        {QUICK.map(findService).map((entry) =>
-          entry === undefined ? null : (
-            <li class="card" key={entry.id}>
-              <h3>
-                <a href={`/services/${entry.id}`}>{entry.name}</a>
-              </h3>
-              <p>{entry.gloss}</p>
-            </li>
-          ),
-        )}
-      </ul>
-      <h2>همهٔ خدمات</h2>
-      <Audiences />
+      {services()}
       <h2>امنیت حساب</h2>
       <Card title="ورود پیشین شما">
         <p>
@@ -131,3 +125,23 @@ export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedI
     </Page>
   )
 }
+
+const services = constant(() => (
+  <>
+    <h2>پرکاربردها</h2>
+    <ul class="grid">
+      {QUICK.map(findService).map((entry) =>
+        entry === undefined ? null : (
+          <li class="card" key={entry.id}>
+            <h3>
+              <a href={`/services/${entry.id}`}>{entry.name}</a>
+            </h3>
+            <p>{entry.gloss}</p>
+          </li>
+        ),
+      )}
+    </ul>
+    <h2>همهٔ خدمات</h2>
+    <Audiences />
+  </>
+))
