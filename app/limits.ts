@@ -125,7 +125,8 @@ export function limits(db: Database, secrets: Secrets): Limits {
     if (made === undefined) {
       const limit: Limit = table[name]
       made = new RateLimiterPostgres({
-        storeClient: db.pool,
+        storeClient: db.counters,
+        storeType: 'client',
         tableName: 'rate_limit',
         tableCreated: true,
         keyPrefix: name,

@@ -13,8 +13,11 @@ export type Database = Tx & {
   read<T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]>
   /** Runs `work` in one transaction; any throw rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** The pool, for libraries that bring their own statements. */
-  readonly pool: pg.Pool
+  /**
+   * For counters that a crash of the database may set back by half a second: what is written here does not wait for the
+   * disk. Pipelined; takes statements in the form of `pg`.
+   */
+  readonly counters: { query(statement: pg.QueryConfig): Promise<pg.QueryResult> }
   close(): Promise<void>
 }
 
@@ -26,22 +29,33 @@ const types: pg.CustomTypesConfig = {
 
 /** Opens the database as the role `tamin_app`, which cannot change append-only tables. */
 export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
-  const config: pg.ClientConfig = {
+  const config: pg.ClientConfig & { pipeline: true } = {
     connectionString: url,
     types,
     options: '-c role=tamin_app -c timezone=UTC',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    pipeline: true,
   }
   const pool = new pg.Pool({ ...config, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 })
   pool.on('error', () => {}) // an idle connection broke; the pool replaces it
-  const reader = pipelinedReader(config)
+  const reads = pipelined(config)
+  const counters = pipelined({ ...config, options: `${config.options} -c synchronous_commit=off` })
+  const named = statementNames()
 
   return {
-    pool,
-    read: reader.read,
+    counters,
+    async read<T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
+      const statement = { name, text, values: values as unknown[] }
+      // A read has no side effect, so one that met a broken connection is simply sent again.
+      const result = await reads.query<T>(statement).catch((error: unknown) => {
+        if (!connectionBroke(error)) throw error
+        return reads.query<T>(statement)
+      })
+      return result.rows
+    },
     async query<T extends Row>(text: string, values: readonly unknown[] = []) {
-      return (await pool.query<T>(text, values as unknown[])).rows
+      return (await pool.query<T>(named(text, values))).rows
     },
     async transaction(work) {
       const client = await pool.connect()
@@ -50,7 +64,7 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
         await client.query('begin')
         const result = await work({
           query: async <T extends Row>(text: string, values: readonly unknown[] = []) =>
-            (await client.query<T>(text, values as unknown[])).rows,
+            (await client.query<T>(named(text, values))).rows,
         })
         await client.query('commit')
         return result
@@ -62,17 +76,17 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
       }
     },
     async close() {
-      await Promise.all([pool.end(), reader.close()])
+      await Promise.all([pool.end(), reads.close(), counters.close()])
     },
   }
 }
 
 /** One connection that sends statements without waiting for earlier answers; made anew when it breaks. */
-function pipelinedReader(config: pg.ClientConfig) {
+function pipelined(config: pg.ClientConfig) {
   let current: Promise<pg.Client> | null = null
 
   const connect = (): Promise<pg.Client> => {
-    const client = new pg.Client({ ...config, pipeline: true } as pg.ClientConfig)
+    const client = new pg.Client(config)
     const forget = () => {
       if (current === opening) current = null
     }
@@ -83,20 +97,14 @@ function pipelinedReader(config: pg.ClientConfig) {
     return opening
   }
 
-  const once = async <T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]> => {
-    const client = await (current ??= connect())
-    return (await client.query<T>({ name, text, values: values as unknown[] })).rows
-  }
-
   return {
-    /** A read has no side effect, so one that met a broken connection is simply sent again. */
-    read: async <T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]> => {
+    query: async <T extends Row>(statement: pg.QueryConfig): Promise<pg.QueryResult<T>> => {
+      const connection = (current ??= connect())
       try {
-        return await once<T>(name, text, values)
+        return await (await connection).query<T>(statement)
       } catch (error) {
-        if (!connectionBroke(error)) throw error
-        current = null
-        return await once<T>(name, text, values)
+        if (connectionBroke(error) && current === connection) current = null
+        throw error
       }
     },
     close: async () => {
@@ -104,6 +112,17 @@ function pipelinedReader(config: pg.ClientConfig) {
       current = null
       if (closing) await closing.then((client) => client.end()).catch(() => {})
     },
+  }
+}
+
+/** The database plans a statement that has a name once per connection. Texts beyond the first 500 are not ours: no name. */
+function statementNames() {
+  const names = new Map<string, string>()
+  return (text: string, values: readonly unknown[]): pg.QueryConfig => {
+    if (values.length === 0) return { text }
+    if (!names.has(text) && names.size < 500) names.set(text, `statement-${names.size}`)
+    const name = names.get(text)
+    return { text, values: values as unknown[], ...(name !== undefined && { name }) }
   }
 }
 

@@ -71,8 +71,10 @@ export async function signIn(
     }
     return begun
   })
-  await app.limits.forgive('sign-in-account-address', accountHere)
-  await app.limits.forgive('sign-in-account', number.value)
+  await Promise.all([
+    app.limits.forgive('sign-in-account-address', accountHere),
+    app.limits.forgive('sign-in-account', number.value),
+  ])
   return done({ token })
 }
 
