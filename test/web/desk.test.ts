@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 import { answerPage } from '#app/applications/fill.ts'
 import { citizen } from '#app/applications/load.ts'
 import { moveApplication } from '#app/applications/move.ts'
+import { uploadFile } from '#app/applications/upload.ts'
 import { recordedFacts } from '#app/staff/recorded-facts.ts'
 import { movesOf } from '#kernel/service/flow.ts'
 import { services } from '#services/all.ts'
 import { MOVE_WORDS } from '#web/pages/desk/words.ts'
+import { newContext } from '../support/chromium.ts'
 import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -202,6 +206,120 @@ describe('a case', () => {
     await officer.post(caseOf(key.code, '/claim'), {})
     assert.equal(officer.status, 403)
     assert.equal((await branch.load(key)).application.holder, null)
+  })
+})
+
+describe('a file', () => {
+  const image = async () => {
+    const sharp = (await import('sharp')).default
+    return sharp({ create: { width: 40, height: 30, channels: 3, background: { r: 1, g: 90, b: 9 } } })
+      .jpeg()
+      .toBuffer()
+  }
+
+  test('is opened through the case it belongs to; every opening is an action that names the document', async () => {
+    const key = await branch.sent()
+    const other = await branch.sent()
+    const officer = await branch.staff('officer')
+    await officer.open(caseOf(key.code))
+    await officer.submit({}, caseOf(key.code, '/claim'))
+    await officer.submit({ 'document-idCard': 'تصویر خوانا نیست.' }, caseOf(key.code, '/moves/return'))
+    ok(await uploadFile(branch.app, key, 'idCard', { name: 'شناسنامه.jpg', bytes: await image() }))
+    ok(await moveApplication(branch.app, key, citizen(key.personId), 'citizen:submit'))
+    await officer.open(caseOf(key.code))
+    officer.sees('شناسنامه.jpg').sees('بدون پویش')
+    const href = new RegExp(`${caseOf(key.code)}/files/[\\w-]+`).exec(
+      officer.html.slice(officer.html.indexOf('صفحهٔ اول شناسنامه')),
+    )![0]
+    const response = await fetch(portal.url + href, { headers: { cookie: `staff=${officer.cookie('staff')}` } })
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('content-type'), 'image/jpeg')
+    assert.match(response.headers.get('content-security-policy') ?? '', /sandbox/)
+    assert.equal(response.headers.get('cache-control'), 'private, no-store')
+    await response.arrayBuffer()
+    const last = (await branch.load(key)).application.actions.at(-1)
+    assert.ok(last?.kind === 'viewed' && last.what === 'idCard' && last.by.id === officer.staffId)
+    await officer.open(href.replace(key.code, other.code))
+    assert.equal(officer.status, 404)
+    const away = await branch.staff('officer', { branchId: 2 })
+    assert.equal((await away.open(href)).status, 404)
+  })
+})
+
+describe('the pages', () => {
+  const validator = new HtmlValidate(
+    new StaticConfigLoader({
+      extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
+      rules: {
+        'require-sri': 'off',
+        'void-style': 'off',
+        'attribute-boolean-style': 'off',
+        'doctype-style': 'off',
+      },
+    }),
+  )
+
+  /** Each page that looks different, with who sees it. */
+  async function pagesToSee() {
+    const key = await branch.sent()
+    const mother = await branch.sent('mother')
+    const officer = await branch.staff('officer')
+    const supervisor = await branch.staff('supervisor')
+    await officer.open(caseOf(key.code))
+    await officer.submit({}, caseOf(key.code, '/claim'))
+    await officer.submit({ 'reason-tie': 'yes', 'note-tie': ' ' }, caseOf(key.code, '/moves/reject'))
+    const wrong = officer.html
+    await officer.open(caseOf(mother.code))
+    await officer.submit({}, caseOf(mother.code, '/claim'))
+    await officer.submit({}, caseOf(mother.code, '/moves/inquire'))
+    const inquirer = await branch.staff('livelihood-inquiry')
+    await inquirer.open(caseOf(mother.code))
+    await inquirer.submit({}, caseOf(mother.code, '/claim'))
+    return {
+      wrong,
+      seen: [
+        [officer, '/staff'],
+        [officer, '/staff?q=صادقی'],
+        [officer, caseOf(key.code)],
+        [officer, caseOf('0000000000')],
+        [supervisor, '/staff?holder=all'],
+        [supervisor, caseOf(key.code)],
+        [inquirer, caseOf(mother.code)],
+        [await branch.staff('administrator'), '/staff'],
+      ] as const,
+    }
+  }
+
+  test('are valid HTML, without inline scripts or styles', async () => {
+    const { wrong, seen } = await pagesToSee()
+    const pages: (readonly [string, string])[] = [['a form with errors', wrong]]
+    for (const [visitor, path] of seen) pages.push([path, (await visitor.open(path)).html])
+    for (const [path, html] of pages) {
+      const { results } = await validator.validateString(html)
+      const faults = results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))
+      assert.deepEqual(faults, [], path)
+      assert.doesNotMatch(html, /\sstyle=|<style|\son[a-z]+=|javascript:/i, path)
+    }
+  })
+
+  test('have no accessibility fault that axe can find, and nothing runs out of 320 px', async (t) => {
+    const { seen } = await pagesToSee()
+    for (const [visitor, path] of seen) {
+      const context = await newContext(t, { viewport: { width: 320, height: 640 }, serviceWorkers: 'block' })
+      await context.addCookies([{ name: 'staff', value: visitor.cookie('staff')!, url: portal.url }])
+      const page = await context.newPage()
+      await page.goto(portal.url + path)
+      for (const summary of await page.locator('summary').all()) await summary.click()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+        [],
+        path,
+      )
+      const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+      assert.equal(content, view, path)
+      await context.close()
+    }
   })
 })
 

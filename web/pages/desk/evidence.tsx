@@ -57,7 +57,7 @@ export function Facts({ of: { service, now, application } }: { of: Case }) {
         const said = application.facts[name]!
         const changed = said.earlier !== null && canonical(said.earlier.value) !== canonical(said.value)
         return (
-          <section key={name} aria-label={from.title}>
+          <div key={name}>
             <h3>
               {from.title} {changed ? <Tag kind="warning">پاسخ تازه با پاسخ پیشین یکی نیست</Tag> : null}
             </h3>
@@ -68,7 +68,7 @@ export function Facts({ of: { service, now, application } }: { of: Case }) {
                 value: toPersianDigits(value),
               }))}
             />
-          </section>
+          </div>
         )
       })}
       {asked.length === 0 ? null : (
