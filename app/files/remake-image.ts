@@ -15,14 +15,16 @@ const OPTIONS: SharpOptions = {
   sequentialRead: true,
   pages: 1,
 }
+/** To which longer photographs are made smaller, in pixels: a sheet of A4 at 340 dots per inch. */
+const LONGEST_SIDE = 4_000
 const LONGEST_SECONDS = 30
 
 // Decoded pictures are large: two at once is what the memory of one process has room for.
 const atMostTwo = inTurn(2)
 
 /**
- * Decodes an image and makes it anew in the same type, upright, in sRGB with 8 bits, and without anything else that came
- * in the file: place and time, camera, thumbnails, comments, further pictures, bytes after the end.
+ * Decodes an image and makes it anew in the same type, upright, in sRGB with 8 bits, photographs at most 4,000 pixels long,
+ * and without anything else that came in the file: place and time, camera, thumbnails, comments, bytes after the end.
  */
 export function remakeImage(bytes: Uint8Array, type: ImageType, name: string): Promise<Parsed<Uint8Array>> {
   return atMostTwo(() => remake(bytes, type, name))
@@ -49,8 +51,10 @@ async function remake(bytes: Uint8Array, type: ImageType, name: string): Promise
 }
 
 async function encode(image: Sharp, type: ImageType): Promise<Uint8Array> {
-  if (type === 'image/png') return image.png({ compressionLevel: 8 }).toBuffer()
-  return image.jpeg({ quality: 88 }).toBuffer()
+  // Not smaller: drawings and screens grow when their few colours are blended.
+  if (type === 'image/png') return image.png({ compressionLevel: 6 }).toBuffer()
+  const size = { width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true } as const
+  return image.resize(size).jpeg({ quality: 88 }).toBuffer()
 }
 
 let loading: Promise<typeof import('sharp').default> | undefined
