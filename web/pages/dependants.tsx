@@ -1,6 +1,6 @@
 import { completedYears, formatJalali, type IsoDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
-import { RELATIONS, conditionsOf, type Relation } from '#law/dependants.ts'
+import { conditionsOf, RELATIONS, type Relation } from '#services/dependants/guide.ts'
 import service from '#services/dependants/service.ts'
 import { ActionButton } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
