@@ -11,7 +11,7 @@ const ENDINGS: Readonly<Record<FileType, { readonly right: readonly string[]; re
  * scripts, forms or an origin. Only images and PDFs are shown in the browser; anything else is only saved, as plain bytes.
  */
 export function fileHeaders(type: string, name: string): Record<string, string> {
-  const known = type in ENDINGS
+  const known = Object.hasOwn(ENDINGS, type)
   return {
     'content-type': known ? type : 'application/octet-stream',
     'content-disposition': `${known ? 'inline' : 'attachment'}; ${fileNameOf(type, name)}`,
@@ -25,7 +25,7 @@ export function fileHeaders(type: string, name: string): Record<string, string> 
 
 /** The name in both forms of RFC 6266; it ends as its true type does, so that no double click opens something else. */
 function fileNameOf(type: string, name: string): string {
-  const ending = ENDINGS[type as FileType]
+  const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type as FileType] : undefined
   const last = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   const full = ending === undefined || ending.right.includes(last) ? name : `${name}.${ending.add}`
   const plain = full.replace(/[^\x20-\x7e]|["\\%]/g, '_')

@@ -141,7 +141,6 @@ describe('an image is made anew', () => {
       [picture, 'png'],
     ] as const) {
       const { bytes } = await taken(image)
-      assert.notDeepEqual(Buffer.from(bytes), image)
       const about = await sharp(bytes).metadata()
       assert.deepEqual([about.format, about.width, about.height], [format, 40, 20])
       assert.ok(near(await pixelOf(bytes, 5, 10), [255, 0, 0]))
