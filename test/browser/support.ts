@@ -90,8 +90,9 @@ export class Guest {
 
   /** Waits until the page of this address and heading is there, and looks it over. */
   async at(path: string, heading: string): Promise<this> {
-    await this.page.waitForURL((url) => url.pathname === path)
+    // The heading first: a second click may break off the way there and begin it anew.
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+    await this.page.waitForURL((url) => url.pathname === path)
     await this.page.waitForLoadState()
     return this.looks()
   }
