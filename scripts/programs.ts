@@ -63,6 +63,8 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       SMS_SECOND_URL: `${address('sms')}/second`,
       SMS_SECOND_KEY: token.secondSms,
       FILES: join(data, 'files'),
+      // Decoding photographs leaves much memory behind in glibc's arenas otherwise: docs/decisions/0015.
+      MALLOC_ARENA_MAX: '2',
       LOG_LEVEL: process.env['LOG_LEVEL'] || 'info',
       DEMO: '1',
     },

@@ -15,7 +15,7 @@ export function fileHeaders(type: string, name: string): Record<string, string> 
   return {
     'content-type': known ? type : 'application/octet-stream',
     'content-disposition': `${known ? 'inline' : 'attachment'}; ${fileNameOf(type, name)}`,
-    'content-security-policy': `default-src 'none'; sandbox`,
+    'content-security-policy': "default-src 'none'; frame-ancestors 'self'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
     'cross-origin-resource-policy': 'same-origin',
