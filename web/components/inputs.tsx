@@ -150,7 +150,11 @@ function Choices({ input, ...props }: InputsProps & { input: Extract<Input, { op
 function File({ input, ...props }: Draw<'file'>) {
   const sent = props.files?.[input.name] ?? []
   const options = Object.fromEntries(sent.map(({ id, name }) => [id, name]))
-  const link = <a href={`${props.filesHref ?? ''}#${input.name}`}>فرستادن پروندهٔ «{input.label}»</a>
+  const link = (
+    <a class="stand" href={`${props.filesHref ?? ''}#${input.name}`}>
+      فرستادن پروندهٔ «{input.label}»
+    </a>
+  )
   if (sent.length > 0)
     return (
       <>

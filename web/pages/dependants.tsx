@@ -96,7 +96,9 @@ export function AllConditions({ shell, today }: { shell: Shell; today: IsoDate }
       {Object.entries(RELATIONS).map(([relation, name]) => (
         <section key={relation}>
           <h2>
-            <a href={`/services/dependants/conditions/${relation}`}>{name}</a>
+            <a class="stand" href={`/services/dependants/conditions/${relation}`}>
+              {name}
+            </a>
           </h2>
           <Conditions relation={relation as Relation} today={today} />
         </section>
@@ -115,7 +117,9 @@ export function ConditionsPage({ shell, relation, today }: { shell: Shell; relat
       <Conditions relation={relation} today={today} />
       <p class="soft">بر پایهٔ قانون در {formatJalali(today, 'long')}.</p>
       <p>
-        <a href="/services/dependants/conditions">شرایط همهٔ نسبت‌ها</a>
+        <a class="stand" href="/services/dependants/conditions">
+          شرایط همهٔ نسبت‌ها
+        </a>
       </p>
     </Page>
   )

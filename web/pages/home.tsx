@@ -107,7 +107,9 @@ export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedI
       <h2>درخواست‌های من</h2>
       {open.length === 0 ? <NoApplications /> : <ApplicationList lines={open} />}
       <p>
-        <a href="/applications">همهٔ درخواست‌های من</a>
+        <a class="stand" href="/applications">
+          همهٔ درخواست‌های من
+        </a>
       </p>
       {services()}
       <h2>امنیت حساب</h2>

@@ -23,7 +23,7 @@ export function Facts({ opened, all = false }: { opened: Opened; all?: boolean }
   return (
     <>
       {shown.map(({ name, own, title, rows, at }) => (
-        <section class="card said" key={name} aria-label={`پاسخ ${title}`}>
+        <section class="card said" key={name}>
           <h2>
             پاسخ {title}
             {own ? ' دربارهٔ شما' : ''}

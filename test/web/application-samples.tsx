@@ -1,0 +1,140 @@
+import type { VNode } from 'preact'
+import type { IsoDate } from '#kernel/dates.ts'
+import { choices, file, iban, repeating, rial, text } from '#kernel/fields/fields.ts'
+import { CASES, CASES_ON } from '#services/dependants/cases.ts'
+import service from '#services/dependants/service.ts'
+import { Form } from '#web/components/form.tsx'
+import { Inputs } from '#web/components/inputs.tsx'
+import { Page } from '#web/components/page.tsx'
+import type { Shell } from '#web/components/shell.ts'
+import { DocumentsPage } from '#web/pages/application/documents.tsx'
+import { MyApplications, type ApplicationLine } from '#web/pages/application/mine.tsx'
+import type { Opened } from '#web/pages/application/opened.ts'
+import { QuestionPage, RefusedPage, WaitPage, writtenAnswers } from '#web/pages/application/page.tsx'
+import { ReviewPage } from '#web/pages/application/review.tsx'
+import { StatusPage } from '#web/pages/application/status.tsx'
+import { AllConditions, ConditionsPage, Dependants } from '#web/pages/dependants.tsx'
+import { Journey } from '../support/journey.ts'
+
+const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
+const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
+const keys = { shell, token, formKey: 'f3a1f0f2-7c0e-4a51-9a3e-0d7a1c7f9b10' }
+const wife = CASES[0]!
+const stranger = CASES.find(({ ends }) => ends !== 'approved' && ends.refusedBy === 'tie')!
+
+const openedOf = ({ application, moment }: Journey): Opened => ({
+  applicationId: '4820917365112233',
+  trackingCode: '4820917365',
+  service,
+  application,
+  moment,
+})
+
+function begun(of = wife): Journey {
+  const journey = new Journey(service)
+  const { person, relation } = of.answers
+  return journey.answers('person', { person: person!, relation: relation! })
+}
+
+const looked = (of = wife) => begun(of).facts(of.facts)
+
+function filled(): Journey {
+  const { placeOfBirth, placeOfIssue, branch, truth } = wife.answers
+  return looked()
+    .answers('details', { placeOfBirth: placeOfBirth!, placeOfIssue: placeOfIssue!, branch: branch! })
+    .answers('truth', { truth: truth! })
+}
+
+const complete = () => filled().uploads(...wife.documents)
+const sent = () => complete().moves('citizen:submit')
+const returned = () =>
+  sent().moves('officer:return', {
+    remarks: [
+      { about: 'field', name: 'placeOfBirth', remark: 'با شناسنامه یکی نیست.' },
+      { about: 'document', name: 'idCard', remark: 'تصویر خوانا نیست.' },
+    ],
+  })
+const rejected = () =>
+  sent()
+    .does({ role: 'officer', id: '71' }, { kind: 'viewed', what: 'idCard' })
+    .moves('officer:reject', { reasons: [{ rule: 'tie', note: 'سند ازدواج باطل شده است.' }] })
+
+const question = (journey: Journey, page: string, wrong = false) => {
+  const opened = openedOf(journey)
+  const field = service.pages[page]!.fields[0]!
+  const errors = wrong ? [{ field, message: 'این خانه را درست کنید.' }] : []
+  return <QuestionPage {...keys} opened={opened} page={page} raw={writtenAnswers(opened, page)} errors={errors} />
+}
+
+const line: ApplicationLine = {
+  applicationId: '4820917365112233',
+  trackingCode: '4820917365',
+  title: service.title,
+  state: 'نیازمند اصلاح شما',
+  turn: 'citizen',
+  openedAt: Date.UTC(2026, 0, 10),
+  dueAt: Date.UTC(2026, 0, 20),
+}
+const covered = {
+  name: 'زهرا آزمونی',
+  relation: 'wife',
+  birthDate: '1991-03-25' as IsoDate,
+  from: CASES_ON,
+  until: null,
+  endedOn: null,
+}
+
+/** Every sort of input that no page of ours asks yet. */
+const rareInputs = [
+  text('شرح', { lines: true, longest: 500 }).input('story'),
+  choices('روزها', { saturday: 'شنبه', sunday: 'یکشنبه' }).input('days'),
+  rial('مبلغ').input('amount'),
+  iban('شمارهٔ شبا').input('account'),
+  file('رسید').input('receipt'),
+  repeating('کارگاه‌ها', { name: text('نام کارگاه') }).input('workshops'),
+]
+
+/** The pages of applications in the states that look different. */
+export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
+  dependants: () => <Dependants shell={{ signedIn: null }} token={token} today={CASES_ON} own={null} />,
+  'dependants-own': () => (
+    <Dependants shell={shell} token={token} today={CASES_ON} own={{ covered: [covered], open: [line] }} />
+  ),
+  'dependants-conditions': () => <AllConditions shell={shell} today={CASES_ON} />,
+  'dependants-conditions-mother': () => <ConditionsPage shell={shell} relation="mother" today={CASES_ON} />,
+  'application-person': () => question(new Journey(service), 'person'),
+  'application-person-errors': () => question(begun(), 'person', true),
+  'application-details': () => question(looked(), 'details'),
+  'application-returned-details': () => question(returned(), 'details', true),
+  'application-inputs': () => (
+    <Page shell={shell} title="پرسش‌ها" narrow>
+      <h1>پرسش‌ها</h1>
+      <Form errors={[]} token={token} submit="تأیید و ادامه">
+        <Inputs
+          inputs={rareInputs}
+          raw={{ 'workshops.0.name': 'نان سحر', days: ['sunday'] }}
+          errors={[]}
+          filesHref="/d"
+        />
+      </Form>
+    </Page>
+  ),
+  'application-wait': () => <WaitPage shell={shell} opened={openedOf(begun())} />,
+  'application-refused': () => <RefusedPage {...keys} opened={openedOf(looked(stranger))} />,
+  'application-documents': () => <DocumentsPage {...keys} opened={openedOf(filled())} errors={[]} />,
+  'application-documents-error': () => (
+    <DocumentsPage
+      {...keys}
+      opened={openedOf(filled().uploads('idCard'))}
+      errors={[{ field: 'spousePage', message: 'پروندهٔ دیگری انتخاب کنید.' }]}
+    />
+  ),
+  'application-review': () => <ReviewPage {...keys} opened={openedOf(complete())} errors={[]} />,
+  'application-sent': () => <StatusPage {...keys} opened={openedOf(sent())} sent />,
+  'application-returned': () => <StatusPage {...keys} opened={openedOf(returned())} />,
+  'application-rejected': () => <StatusPage {...keys} opened={openedOf(rejected())} />,
+  applications: () => (
+    <MyApplications shell={shell} lines={[line, { ...line, applicationId: '2', turn: null, dueAt: null }]} />
+  ),
+  'applications-none': () => <MyApplications shell={shell} lines={[]} />,
+}
