@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { assetUrl } from '#web/look/assets.ts'
-import { constant } from '#web/look/constant.ts'
+import { frame } from '#web/look/constant.ts'
 import type { Audience } from '#web/menu.ts'
 import { AUDIENCES } from '#web/menu.ts'
 import { Icon } from './icons.tsx'
@@ -24,49 +24,71 @@ export type PageProps = {
 
 /** The whole document: head, header with menu and search, the page, footer. */
 export function Page({ shell, title, errors = [], back, narrow = false, audience, hero, children }: PageProps) {
-  return (
-    <Document title={errors.length > 0 ? `خطا: ${title}` : title}>
+  const fill = {
+    title: errors.length > 0 ? `خطا: ${title}` : title,
+    name: shell.signedIn?.name,
+    token: shell.signedIn?.token,
+    hero,
+    back: back === undefined ? null : <Back to={back} />,
+    children,
+  }
+  return pageFrame(fill, shell.signedIn !== null, shell.demo === true, narrow, audience, hero === undefined)
+}
+
+type PageHole = 'title' | 'name' | 'token' | 'hero' | 'back' | 'children'
+
+const pageFrame = frame(
+  (
+    hole: (name: PageHole) => string,
+    signedIn: boolean,
+    demo: boolean,
+    narrow: boolean,
+    audience: Audience | undefined,
+    search: boolean,
+  ) => (
+    <Document title={hole('title')}>
       <header class="top">
         <div class="wide">
-          {startOfHeader(shell.signedIn !== null)}
-          <Menu shell={shell} audience={audience} search={hero === undefined} />
+          <Brand href="/" />
+          {signedIn ? (
+            <a href="/account" class="opener">
+              حساب من
+            </a>
+          ) : (
+            <a href="/sign-in">ورود</a>
+          )}
+          <button type="button" class="ghost opener" popovertarget="menu">
+            فهرست
+          </button>
+          <Menu
+            owner={signedIn ? <Owner name={hole('name')} token={hole('token')} /> : null}
+            {...{ audience, search }}
+          />
         </div>
       </header>
-      {shell.demo ? <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p> : null}
+      {demo ? <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p> : null}
       <main id="content" tabindex={-1}>
-        {hero}
+        {hole('hero')}
         <div class="wide">
           <div class={narrow ? 'narrow' : undefined}>
-            {back === undefined ? null : (
-              <a class="back" href={back}>
-                <Icon name="back" />
-                بازگشت
-              </a>
-            )}
-            {children}
+            {hole('back')}
+            {hole('children')}
           </div>
         </div>
       </main>
-      {footer()}
+      <Footer />
     </Document>
+  ),
+)
+
+function Back({ to }: { to: string }) {
+  return (
+    <a class="back" href={to}>
+      <Icon name="back" />
+      بازگشت
+    </a>
   )
 }
-
-const startOfHeader = constant((signedIn: boolean) => (
-  <>
-    <Brand href="/" />
-    {signedIn ? (
-      <a href="/account" class="opener">
-        حساب من
-      </a>
-    ) : (
-      <a href="/sign-in">ورود</a>
-    )}
-    <button type="button" class="ghost opener" popovertarget="menu">
-      فهرست
-    </button>
-  </>
-))
 
 export function Document(props: { title: string; children: ComponentChildren }) {
   return (
@@ -74,7 +96,21 @@ export function Document(props: { title: string; children: ComponentChildren }) 
       <head>
         <meta charset="utf-8" />
         <title>{`${props.title} - تأمین من`}</title>
-        {headOfEveryPage()}
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
+        <link
+          rel="preload"
+          href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
+        <script type="module" src={assetUrl('web/scripts/main.ts')} />
+        <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <meta name="theme-color" content="#0b4f57" />
+        <meta name="format-detection" content="telephone=no" />
       </head>
       <body>
         <a class="skip" href="#content">
@@ -86,26 +122,6 @@ export function Document(props: { title: string; children: ComponentChildren }) 
   )
 }
 
-const headOfEveryPage = constant(() => (
-  <>
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
-    <link
-      rel="preload"
-      href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')}
-      as="font"
-      type="font/woff2"
-      crossorigin="anonymous"
-    />
-    <script type="module" src={assetUrl('web/scripts/main.ts')} />
-    <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
-    <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
-    <link rel="manifest" href="/manifest.webmanifest" />
-    <meta name="theme-color" content="#0b4f57" />
-    <meta name="format-detection" content="telephone=no" />
-  </>
-))
-
 export function Brand({ href, children }: { href: string; children?: ComponentChildren }) {
   return (
     <a class="brand" href={href}>
@@ -116,45 +132,45 @@ export function Brand({ href, children }: { href: string; children?: ComponentCh
 }
 
 /** A panel that opens over the page on a phone, by the browser itself; a row of the header on wider screens. */
-function Menu({ shell, audience, search }: { shell: Shell; audience: Audience | undefined; search: boolean }) {
+function Menu(props: { owner: VNode | null; audience: Audience | undefined; search: boolean }) {
   return (
     <div class="menu" id="menu" popover="auto">
       <button type="button" class="ghost close" popovertarget="menu" popovertargetaction="hide">
         بستن
       </button>
-      {shell.signedIn === null ? null : (
-        <div class="who">
-          <a href="/account">
-            <Icon name="person" />
-            &nbsp;{shell.signedIn.name}
-          </a>
-          <form method="post" action="/sign-out">
-            <input type="hidden" name="_csrf" value={shell.signedIn.token} />
-            <button type="submit" class="ghost">
-              خروج
-            </button>
-          </form>
-        </div>
-      )}
-      {navigation(audience, search)}
+      {props.owner}
+      <nav aria-label="خدمات">
+        <ul>
+          {Object.entries(AUDIENCES).map(([id, name]) => (
+            <li key={id}>
+              <a href={`/audience/${id}`} aria-current={id === props.audience ? 'true' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+        {props.search ? <SearchForm id="find" /> : null}
+      </nav>
     </div>
   )
 }
 
-const navigation = constant((audience: Audience | undefined, search: boolean) => (
-  <nav aria-label="خدمات">
-    <ul>
-      {Object.entries(AUDIENCES).map(([id, name]) => (
-        <li key={id}>
-          <a href={`/audience/${id}`} aria-current={id === audience ? 'true' : undefined}>
-            {name}
-          </a>
-        </li>
-      ))}
-    </ul>
-    {search ? <SearchForm id="find" /> : null}
-  </nav>
-))
+function Owner({ name, token }: { name: string; token: string }) {
+  return (
+    <div class="who">
+      <a href="/account">
+        <Icon name="person" />
+        &nbsp;{name}
+      </a>
+      <form method="post" action="/sign-out">
+        <input type="hidden" name="_csrf" value={token} />
+        <button type="submit" class="ghost">
+          خروج
+        </button>
+      </form>
+    </div>
+  )
+}
 
 /** The search of services; `id` must be its own on the page. */
 export function SearchForm({ id, query }: { id: string; query?: string }) {
@@ -185,23 +201,25 @@ export function SearchForm({ id, query }: { id: string; query?: string }) {
   )
 }
 
-const footer = constant(() => (
-  <footer class="foot">
-    <div class="wide">
-      <p class="call">
-        پاسخگویی تلفنی تأمین اجتماعی: <a href="tel:1420">۱۴۲۰</a>
-      </p>
-      <ul class="plain">
-        <li>
-          <a href="/branches">شعبه‌ها</a>
-        </li>
-        <li>
-          <a href="/privacy">حریم خصوصی</a>
-        </li>
-        <li>
-          <a href="/accessibility">دسترس‌پذیری</a>
-        </li>
-      </ul>
-    </div>
-  </footer>
-))
+function Footer() {
+  return (
+    <footer class="foot">
+      <div class="wide">
+        <p class="call">
+          پاسخگویی تلفنی تأمین اجتماعی: <a href="tel:1420">۱۴۲۰</a>
+        </p>
+        <ul class="plain">
+          <li>
+            <a href="/branches">شعبه‌ها</a>
+          </li>
+          <li>
+            <a href="/privacy">حریم خصوصی</a>
+          </li>
+          <li>
+            <a href="/accessibility">دسترس‌پذیری</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  )
+}

@@ -1,32 +1,50 @@
-import type { VNode } from 'preact'
-import { jsxTemplate } from 'preact/jsx-runtime'
+import { Fragment, h, type ComponentChildren, type VNode } from 'preact'
+import { jsxEscape, jsxTemplate } from 'preact/jsx-runtime'
 import { renderToString } from 'preact-render-to-string'
 
-const made: Buffer[] = []
+// Most of a page is the same for everybody. Such parts are rendered once, kept as the bytes that are sent, and stand in
+// what is rendered for a visitor as a comment with their number.
+
+type Words = readonly (string | boolean | undefined)[]
+const kept: Buffer[] = []
 
 /**
- * A part of pages that shows everybody the same: rendered once for each choice of words, then kept as the bytes that
- * are sent. The words are few and the page's own, never a visitor's.
+ * A part of pages that shows everybody the same, rendered once for each choice of words. The words are few and the page's
+ * own, never a visitor's.
  */
-export function constant<Words extends readonly (string | boolean | undefined)[]>(
-  view: (...words: Words) => VNode,
-): (...words: Words) => VNode {
-  const numbers = new Map<string, number>()
-  return (...words) => {
+export function constant<W extends Words>(view: (...words: W) => VNode): (...words: W) => VNode {
+  const part = frame<never, W>((_hole, ...words) => view(...words))
+  return (...words) => part({}, ...words)
+}
+
+/** The same with holes, each of them an element's child or a whole attribute, to be filled for each visitor. */
+export function frame<Hole extends string, W extends Words>(
+  view: (hole: (name: Hole) => string, ...words: W) => VNode,
+): (fill: Readonly<Record<Hole, ComponentChildren>>, ...words: W) => VNode {
+  const made = new Map<string, { pieces: string[]; holes: Hole[] }>()
+  return (fill, ...words) => {
     const key = words.join('|')
-    let number = numbers.get(key)
-    if (number === undefined) {
-      number = made.push(withConstants(renderToString(view(...words)))) - 1
-      numbers.set(key, number)
+    let parts = made.get(key)
+    if (parts === undefined) {
+      const html = renderToString(view((name) => `\uE000${name}\uE000`, ...words)).split('\uE000')
+      const pieces = html.filter((_, index) => index % 2 === 0).map(keep)
+      parts = { pieces, holes: html.filter((_, index) => index % 2 === 1) as Hole[] }
+      made.set(key, parts)
     }
-    return jsxTemplate([`<!--${number}-->`])
+    const values = parts.holes.map((hole) => {
+      const value = fill[hole]
+      return typeof value === 'string' ? jsxEscape(value) : h(Fragment, null, value)
+    })
+    return jsxTemplate(parts.pieces, ...values)
   }
 }
+
+const keep = (html: string): string => `<!--${kept.push(withConstants(html)) - 1}-->`
 
 /** The bytes of what was rendered, each constant part in its place. No visitor's text can name one: its `<` is escaped. */
 export function withConstants(html: string): Buffer {
   const parts = html
     .split(/<!--(\d+)-->/)
-    .map((part, index) => (index % 2 === 0 ? Buffer.from(part) : made[Number(part)]!))
+    .map((part, index) => (index % 2 === 0 ? Buffer.from(part) : kept[Number(part)]!))
   return Buffer.concat(parts)
 }
