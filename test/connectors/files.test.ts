@@ -203,7 +203,12 @@ describe('an S3-compatible store of files', () => {
 
   test('no store at all, or something else in its place', async (t) => {
     const s3 = await startS3(t)
-    const other = createServer((socket) => socket.resume().on('error', () => {}).end('220 mail.example ready\r\n'))
+    const other = createServer((socket) =>
+      socket
+        .resume()
+        .on('error', () => {})
+        .end('220 mail.example ready\r\n'),
+    )
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const { port } = other.address() as AddressInfo
     await unavailable(storeAt(s3, { endpoint: `http://127.0.0.1:${port}` }).get(randomFileKey()))

@@ -74,7 +74,10 @@ export type ClamdStandIn = {
 }
 
 /** Speaks clamd's INSTREAM and answers with what `reply` does; every byte against the protocol makes it refuse. */
-export async function clamdStandIn(t: Ending, reply: (socket: Socket, stream: Buffer) => unknown): Promise<ClamdStandIn> {
+export async function clamdStandIn(
+  t: Ending,
+  reply: (socket: Socket, stream: Buffer) => unknown,
+): Promise<ClamdStandIn> {
   const received: Buffer[] = []
   const sockets = new Set<Socket>()
   let connections = 0
