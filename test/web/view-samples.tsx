@@ -48,7 +48,12 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...APPLICATION_SAMPLES,
   home: () => <Home shell={visitor} />,
   'home-signed-in': () => (
-    <HomeSignedIn shell={shell} firstName="سیده‌مریم" lastSignIn={{ at: instant, device: 'کروم در اندروید' }} open={[]} />
+    <HomeSignedIn
+      shell={shell}
+      firstName="سیده‌مریم"
+      lastSignIn={{ at: instant, device: 'کروم در اندروید' }}
+      open={[]}
+    />
   ),
   services: () => <Services shell={visitor} query="" found={[]} />,
   'services-found': () => <Services shell={visitor} query="ازدواج" found={searchServices('ازدواج')} />,

@@ -233,7 +233,8 @@ export function Wrong({ name, text }: { name: string; text: string | undefined }
   )
 }
 
-export const errorOf = (name: string, errors: readonly FieldError[]) => errors.find(({ field }) => field === name)?.message
+export const errorOf = (name: string, errors: readonly FieldError[]) =>
+  errors.find(({ field }) => field === name)?.message
 
 export function describedBy(name: string, hint: string | undefined, error: string | undefined): string | undefined {
   const ids = [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`].filter(Boolean)
