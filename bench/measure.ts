@@ -2,35 +2,66 @@ import autocannon from 'autocannon'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { median } from './table.ts'
+import type { Pair } from './table.ts'
 
 export const nowSeconds = (): number => performance.now() / 1000
 
-/** Requests a second of one GET, at 32 in flight, for `seconds`. Throws when an answer is not 200. */
-export async function getRate(url: string, cookie = '', seconds = 3): Promise<number> {
-  const result = await autocannon({ url, connections: 32, duration: seconds, headers: { cookie } })
+/** Requests a second, and how long they took, milliseconds. */
+export type Load = { rate: number; p50: number; p99: number }
+
+/** One GET over and over, 32 in flight, for `seconds`. Throws when an answer is not 200. */
+export async function get(url: string, headers: Record<string, string> = {}, seconds = 1.5): Promise<Load> {
+  const result = await autocannon({ url, connections: 32, duration: seconds, headers })
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were not 200, ${result.errors} failed`)
   }
-  return result.requests.total / result.duration
+  return { rate: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
 }
 
-/** Both in turn, `rounds` times, so that a noisy minute of the machine hits both; answers the medians. */
-export async function inTurn(
-  ours: () => Promise<number>,
-  reference: () => Promise<number>,
-  rounds = 3,
-): Promise<[ours: number, reference: number]> {
-  const figures: [number[], number[]] = [[], []]
-  for (let round = 0; round < rounds; round += 1) {
-    figures[1].push(await reference())
-    figures[0].push(await ours())
-  }
-  return [median(figures[0]), median(figures[1])]
+export type Post = { headers: Record<string, string>; body: string }
+
+/**
+ * Each of these once, `connections` in flight; answers posts a second. Throws when an answer has another status. autocannon
+ * makes one more ready for each connection than it sends, so that many at the end are left over.
+ */
+export async function postEach(
+  url: string,
+  posts: readonly Post[],
+  connections: number,
+  status: 201 | 303,
+): Promise<number> {
+  let next = 0
+  const amount = posts.length - connections
+  let ended = 0
+  const started = nowSeconds()
+  const run = autocannon({
+    url,
+    connections,
+    amount,
+    timeout: 60,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          const post = posts[next++]!
+          return { ...request, headers: { ...request.headers, ...post.headers }, body: post.body }
+        },
+      },
+    ],
+  })
+  run.on('response', () => (ended = nowSeconds()))
+  const result = await run
+  const right = result.statusCodeStats?.[`${status}`]?.count
+  if (right !== amount) throw new Error(`${url} answered ${JSON.stringify(result.statusCodeStats)}`)
+  return amount / (ended - started)
 }
 
 /** Does `work` for each item, `atOnce` at a time; answers items a second. */
-export async function rate<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<number> {
+export async function rate<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<unknown>,
+): Promise<number> {
   let next = 0
   const started = nowSeconds()
   await Promise.all(
@@ -41,9 +72,25 @@ export async function rate<T>(items: readonly T[], atOnce: number, work: (item: 
   return items.length / (nowSeconds() - started)
 }
 
-export type Program = { process: ChildProcess; url: string; residentMegabytes(): number; stop(): Promise<void> }
+/**
+ * Reference and ours in turn, so that a noisy minute of the machine hits both; answers the round whose ratio is the
+ * median. A round before that warms both up and is not counted.
+ */
+export async function inTurn(ours: () => Promise<number>, reference: () => Promise<number>, rounds = 5): Promise<Pair> {
+  const pairs: Pair[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const pair = { reference: await reference(), ours: await ours() }
+    if (round > 0) pairs.push(pair)
+  }
+  return pairs.toSorted((a, b) => a.ours / a.reference - b.ours / b.reference)[Math.floor(rounds / 2)]!
+}
 
-/** Starts a program of ours on a port and waits until `path` answers. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+export type Program = { url: string; residentMegabytes(): number; stop(): Promise<void> }
+
+/** Starts a program of ours on a port, as in production, and waits until `path` answers. */
 export async function startProgram(
   args: readonly string[],
   port: number,
@@ -55,26 +102,28 @@ export async function startProgram(
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${port}`
+  const stop = () => stopped(child)
   for (let tries = 0; ; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`)
     const response = await fetch(url + path).catch(() => null)
-    if (response?.ok) break
-    if (tries > 300) throw new Error(`${args.join(' ')} does not answer`)
+    if (response?.ok) return { url, residentMegabytes: () => residentMegabytes(child.pid!), stop }
+    if (child.exitCode !== null || tries > 600) {
+      await stop()
+      throw new Error(
+        `${args.join(' ')} ${child.exitCode === null ? 'does not answer' : `ended with ${child.exitCode}`}`,
+      )
+    }
     await sleep(50)
-  }
-  return {
-    process: child,
-    url,
-    residentMegabytes: () => residentMegabytes(child.pid!),
-    async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-    },
   }
 }
 
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
 /** Resident memory of a process in megabytes (VmRSS). */
-export function residentMegabytes(pid: number): number {
+function residentMegabytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }
