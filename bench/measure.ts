@@ -49,7 +49,8 @@ export async function postEach(
       },
     ],
   })
-  run.on('response', () => (ended = nowSeconds()))
+  // The promise is the running instance too, which the types do not tell.
+  ;(run as unknown as autocannon.Instance).on('response', () => (ended = nowSeconds()))
   const result = await run
   const right = result.statusCodeStats?.[`${status}`]?.count
   if (right !== amount) throw new Error(`${url} answered ${JSON.stringify(result.statusCodeStats)}`)
