@@ -63,8 +63,10 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
       try {
         await client.query('begin')
         const result = await work({
-          query: async <T extends Row>(text: string, values: readonly unknown[] = []) =>
-            (await client.query<T>(named(text, values))).rows,
+          async query<T extends Row>(text: string, values: readonly unknown[] = []) {
+            sendTogether(client, (send) => process.nextTick(send))
+            return (await client.query<T>(named(text, values))).rows
+          },
         })
         await client.query('commit')
         return result
@@ -101,7 +103,9 @@ function pipelined(config: pg.ClientConfig) {
     query: async <T extends Row>(statement: pg.QueryConfig): Promise<pg.QueryResult<T>> => {
       const connection = (current ??= connect())
       try {
-        return await (await connection).query<T>(statement)
+        const client = await connection
+        sendTogether(client, setImmediate)
+        return await client.query<T>(statement)
       } catch (error) {
         if (connectionBroke(error) && current === connection) current = null
         throw error
@@ -113,6 +117,14 @@ function pipelined(config: pg.ClientConfig) {
       if (closing) await closing.then((client) => client.end()).catch(() => {})
     },
   }
+}
+
+/** What is said to the database until `then` goes out in one write: a write costs more than most statements. */
+function sendTogether(client: pg.ClientBase, then: (send: () => void) => void): void {
+  const { stream } = (client as pg.Client).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  then(() => stream.uncork())
 }
 
 /** The database plans a statement that has a name once per connection. Texts beyond the first 500 are not ours: no name. */

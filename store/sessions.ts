@@ -43,20 +43,6 @@ export async function findSession(
   return rows[0]
 }
 
-export async function insertSession(
-  tx: Tx,
-  row: { personId: PersonId; tokenHash: Buffer; expiresAt: Date } & SessionRow,
-): Promise<void> {
-  await tx.query(
-    `insert into session (person_id, session_id, token_hash, rotated_at, created_at, last_seen_at, expires_at, device, address,
-       previous_at, previous_device)
-     select $1, $2, $3, $4, $4, $4, $5, $6, $7, before.created_at, before.device
-     from (select) one left join lateral
-       (select created_at, device from session where person_id = $1 order by created_at desc limit 1) before on true`,
-    [row.personId, row.sessionId, row.tokenHash, row.createdAt, row.expiresAt, row.device, row.address],
-  )
-}
-
 export async function touchSession(db: Database, personId: PersonId, sessionId: string, at: Date): Promise<void> {
   await db.query(`update session set last_seen_at = $3 where person_id = $1 and session_id = $2`, [
     personId,

@@ -1,5 +1,5 @@
-import { findSession, insertSession, rotateSession, touchSession, type LiveSession } from '#store/sessions.ts'
-import type { Tx } from '#store/database.ts'
+import { findSession, rotateSession, touchSession, type LiveSession } from '#store/sessions.ts'
+import { recordSignIn } from '#store/sign-ins.ts'
 import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
 import { nowOf, type App } from '../app.ts'
 import type { Origin } from '../origin.ts'
@@ -25,20 +25,18 @@ export type SignedIn = {
 
 const tokenText = (personId: PersonId, sessionId: string, secret: string) => `${personId}.${sessionId}.${secret}`
 
-/** Begins a session in the transaction that decided to; answers the token for cookie or bearer. */
-export async function beginSession(app: App, tx: Tx, personId: PersonId, origin: Origin): Promise<string> {
+/** Begins a session, and notes the sign-in; a person who never used this device is told. Answers the token for cookie or bearer. */
+export async function beginSession(app: App, personId: PersonId, origin: Origin): Promise<string> {
   const secret = randomToken()
   const sessionId = randomId()
-  const now = nowOf(app)
-  await insertSession(tx, {
+  const at = nowOf(app)
+  await recordSignIn(app.db, {
     personId,
     sessionId,
     tokenHash: tokenHash(secret),
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: new Date(now.getTime() + sessionLifetime),
-    device: origin.device,
-    address: origin.address,
+    at,
+    expiresAt: new Date(at.getTime() + sessionLifetime),
+    ...origin,
   })
   return tokenText(personId, sessionId, secret)
 }

@@ -2,7 +2,7 @@ import { parsePersonalNumber, type PersonalNumber } from '#kernel/personal-numbe
 import { writeAudit } from '#store/audit.ts'
 import { enqueue } from '#store/outbox.ts'
 import { findCredential, findPersonId } from '#store/people.ts'
-import { endSession, endSessions, noteDevice } from '#store/sessions.ts'
+import { endSession, endSessions } from '#store/sessions.ts'
 import { nowOf, type App } from '../app.ts'
 import type { Origin } from '../origin.ts'
 import { done, failed, invalid, type FieldError, type Result } from '../problem.ts'
@@ -24,20 +24,25 @@ export async function signIn(
   if (!number.ok || errors.length > 0) return invalid(errors)
 
   const accountHere = `${number.value}|${origin.address}`
-  for (const [limit, subject] of [
-    ['sign-in-global', 'all'],
-    ['sign-in-address', origin.address],
-    ['sign-in-account', number.value],
-    ['sign-in-account-address', accountHere],
-  ] as const) {
-    const allowed = await app.limits.count(limit, subject)
-    if (allowed.ok) continue
-    if (limit === 'sign-in-account') await tellLocked(app, number.value, allowed.problem.retryAfter ?? 0)
-    return allowed
+  // Looked up while the tries are counted; a refusal does not wait for it.
+  const found = findAccount(app, number.value)
+  found.catch(() => {})
+  const [everybody, here] = await Promise.all([
+    app.limits.count('sign-in-global', 'all'),
+    app.limits.count('sign-in-address', origin.address),
+  ])
+  if (!everybody.ok) return everybody
+  if (!here.ok) return here
+  // One after the other: an address that is refused must not close the accounts of others.
+  const account = await app.limits.count('sign-in-account', number.value)
+  if (!account.ok) {
+    await tellLocked(app, number.value, account.problem.retryAfter ?? 0)
+    return account
   }
+  const both = await app.limits.count('sign-in-account-address', accountHere)
+  if (!both.ok) return both
 
-  const personId = await findPersonId(app.db, number.value)
-  const credential = personId === undefined ? undefined : await findCredential(app.db, personId)
+  const { personId, credential } = await found
   const right =
     credential === undefined
       ? await app.passwords.verifyNobody(values.password)
@@ -54,28 +59,18 @@ export async function signIn(
     })
   }
 
-  const token = await app.db.transaction(async (tx) => {
-    const begun = await beginSession(app, tx, personId, origin)
-    await writeAudit(tx, personId, { ...where(origin), at, action: 'signed-in' })
-    if (origin.deviceHash !== null && (await noteDevice(tx, personId, origin.deviceHash, at))) {
-      await enqueue(
-        tx,
-        {
-          personId,
-          kind: 'send-sms',
-          payload: { template: 'new-device-sign-in', to: 'person' },
-          dedupeKey: `new-device:${at.getTime()}`,
-        },
-        at,
-      )
-    }
-    return begun
-  })
-  await Promise.all([
+  const [token] = await Promise.all([
+    beginSession(app, personId, origin),
     app.limits.forgive('sign-in-account-address', accountHere),
     app.limits.forgive('sign-in-account', number.value),
   ])
   return done({ token })
+}
+
+async function findAccount(app: App, number: PersonalNumber) {
+  const personId = await findPersonId(app.db, number)
+  const credential = personId === undefined ? undefined : await findCredential(app.db, personId)
+  return { personId, credential }
 }
 
 /** Tells the owner, once an hour at most, that somebody tries and that the account is closed for a while. */
