@@ -30,28 +30,20 @@ export async function postEach(
   connections: number,
   status: 201 | 303,
 ): Promise<number> {
-  let next = 0
   const amount = posts.length - connections
+  let next = 0
+  const setupRequest = (request: autocannon.Request): autocannon.Request => {
+    const { headers, body } = posts[next++]!
+    return { ...request, headers: { ...request.headers, ...headers }, body }
+  }
   let ended = 0
   const started = nowSeconds()
-  const run = autocannon({
-    url,
-    connections,
-    amount,
-    timeout: 60,
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (request) => {
-          const post = posts[next++]!
-          return { ...request, headers: { ...request.headers, ...post.headers }, body: post.body }
-        },
-      },
-    ],
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const options = { url, connections, amount, timeout: 60, requests: [{ method: 'POST' as const, setupRequest }] }
+    autocannon(options, (error: unknown, all) => (error ? reject(error as Error) : resolve(all)))
+      // It notices the end up to a second later.
+      .on('response', () => (ended = nowSeconds()))
   })
-  // The promise is the running instance too, which the types do not tell.
-  ;(run as unknown as autocannon.Instance).on('response', () => (ended = nowSeconds()))
-  const result = await run
   const right = result.statusCodeStats?.[`${status}`]?.count
   if (right !== amount) throw new Error(`${url} answered ${JSON.stringify(result.statusCodeStats)}`)
   return amount / (ended - started)

@@ -27,7 +27,7 @@ export async function signInRates({ web, accounts }: Stage): Promise<Row[]> {
     headers: { 'content-type': 'application/json', 'x-forwarded-for': from() },
     body: JSON.stringify({ personalNumber: number, password: goodPassword, deviceId: 'd'.repeat(43) }),
   })
-  const some = accounts.slice(0, 160)
+  const some = accounts.slice(0, 416)
   const pure = () =>
     rate(some, 2, async () => {
       if (!(await verify(stored, goodPassword))) throw new Error('argon2 says no')

@@ -3,7 +3,7 @@ import { randomToken, tokenHash } from '#app/secrets.ts'
 import type { Database } from '#store/database.ts'
 import { randomPersonId, type PersonId } from '#store/ids.ts'
 import { enqueue } from '#store/outbox.ts'
-import { lockSignUp, markSubmitted } from '#store/sign-ups.ts'
+import { findSignUp, lockSignUp, markSubmitted } from '#store/sign-ups.ts'
 import { newTrackingCode } from '#store/tracking.ts'
 import { goodPassword, safeCode } from '../test/support/people.ts'
 import { Visitor } from '../test/support/visitor.ts'
@@ -11,12 +11,12 @@ import { inTurn, median, nowSeconds, postEach, rate } from './measure.ts'
 import { formToken, type Stage } from './stage.ts'
 import { atLeast, told, type Row } from './table.ts'
 
-const atOnce = 16
+const atOnce = 32
 
-/** The last step of sign-up over HTTP against the statements of its transaction, sent straight through a pool of the same size. */
+/** The last step of sign-up over HTTP against all its statements, sent straight through a pool of the same size. */
 export async function submitRate({ db, web }: Stage): Promise<Row> {
   const { cookie, token } = await formToken(web)
-  const drafts = () => Promise.all(Array.from({ length: 400 }, () => readyDraft(db)))
+  const drafts = () => Promise.all(Array.from({ length: 800 }, () => readyDraft(db)))
   const ours = async () => {
     const posts = (await drafts()).map((draft) => ({
       headers: { cookie: `${cookie}; sign-up=${draft.cookie}`, 'content-type': 'application/x-www-form-urlencoded' },
@@ -29,15 +29,17 @@ export async function submitRate({ db, web }: Stage): Promise<Row> {
   return atLeast('sign-up submit / its statements through the driver alone', pair, 'submits/s', 0.6)
 }
 
-/** What `submitSignUp` asks of the database, with nothing around it. */
-function submitStatements(db: Database, personId: PersonId): Promise<void> {
+/** What the request asks of the database: whose sign-up it is, the transaction of `submitSignUp`, where the person stands now. */
+async function submitStatements(db: Database, personId: PersonId): Promise<void> {
   const at = new Date()
-  return db.transaction(async (tx) => {
+  await findSignUp(db, personId)
+  await db.transaction(async (tx) => {
     await lockSignUp(tx, personId)
     await markSubmitted(tx, personId, await newTrackingCode(tx, personId, 'sign-up'), at)
     await enqueue(tx, { personId, kind: 'send-sms', payload: { template: 'x', to: 'sign-up' }, dedupeKey: 'x' }, at)
     await enqueue(tx, { personId, kind: 'check-sign-up', payload: {}, dedupeKey: 'check-sign-up' }, at)
   })
+  await findSignUp(db, personId)
 }
 
 let made = 0

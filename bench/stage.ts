@@ -11,7 +11,7 @@ import { addBranch } from '#store/branches.ts'
 import { openDatabase, type Database } from '#store/database.ts'
 import { randomId, randomPersonId, type PersonId } from '#store/ids.ts'
 import { claimNumber, insertPerson } from '#store/people.ts'
-import { insertSession } from '#store/sessions.ts'
+import { recordSignIn } from '#store/sign-ins.ts'
 import { freePort } from '../scripts/free-port.ts'
 import { testDatabase } from '../test/support/database.ts'
 import { goodPassword, safeCode, somebody } from '../test/support/people.ts'
@@ -89,16 +89,16 @@ async function makeAccounts(db: Database, count: number): Promise<Account[]> {
 export async function sessionCookie(db: Database, personId: PersonId): Promise<string> {
   const secret = randomToken()
   const now = new Date()
-  const begin = async (sessionId: string) =>
-    insertSession(db, {
+  const begin = (sessionId: string) =>
+    recordSignIn(db, {
       personId,
       sessionId,
       tokenHash: tokenHash(secret),
-      createdAt: now,
-      lastSeenAt: now,
+      at: now,
       expiresAt: new Date(now.getTime() + 12 * 3600_000),
       device: 'کروم در اندروید',
       address: '127.0.0.1',
+      deviceHash: null,
     })
   await begin(randomId())
   const sessionId = randomId()
