@@ -1,12 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api'
 
@@ -61,6 +53,6 @@ export class Secrets {
 export const randomToken = (): string => randomBytes(32).toString('base64url')
 
 /** What is stored of a random token. It has full entropy, so a plain hash is enough. */
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const tokenHash = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 export const sameBytes = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b)

@@ -94,7 +94,8 @@ export function dayOfWeek(date: IsoDate): number {
   return (((dayOfIso(date) + 5) % 7) + 7) % 7
 }
 
-const tehranClock = new Intl.DateTimeFormat('en-CA', {
+// Swedish writes «2026-01-10 10:00».
+const tehranClock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Tehran',
   hourCycle: 'h23',
   year: 'numeric',
@@ -106,9 +107,8 @@ const tehranClock = new Intl.DateTimeFormat('en-CA', {
 
 /** The calendar day and the time ('14:30') in Iran at an instant (milliseconds since 1970 UTC). */
 export function tehranTime(instant: number): { readonly date: IsoDate; readonly time: string } {
-  const part: Record<string, string> = {}
-  for (const { type, value } of tehranClock.formatToParts(instant)) part[type] = value
-  return { date: `${part.year}-${part.month}-${part.day}` as IsoDate, time: `${part.hour}:${part.minute}` }
+  const [date = '', time = ''] = tehranClock.format(instant).split(' ')
+  return { date: date as IsoDate, time }
 }
 
 /** The calendar day in Iran at an instant (milliseconds since 1970 UTC). */

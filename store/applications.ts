@@ -96,13 +96,31 @@ export async function lockApplication(tx: Tx, key: ApplicationKey): Promise<Appl
   return rows[0]
 }
 
+/** What a person's own list shows of an application. */
+export type ApplicationListed = Pick<
+  ApplicationRow,
+  | 'personId'
+  | 'applicationId'
+  | 'service'
+  | 'version'
+  | 'trackingCode'
+  | 'state'
+  | 'turn'
+  | 'openedAt'
+  | 'submittedAt'
+  | 'dueAt'
+>
+
 /** A person's applications, newest first. */
-export async function listApplications(db: Database, personId: PersonId): Promise<ApplicationRow[]> {
-  return db.read<ApplicationRow>(
+export async function listApplications(db: Database, personId: PersonId): Promise<ApplicationListed[]> {
+  const rows = await db.read<Omit<ApplicationListed, 'personId'>>(
     'applications-of-person',
-    `select ${columns} from application where person_id = $1 order by opened_at desc limit 200`,
+    `select application_id as "applicationId", service, version, tracking_code as "trackingCode", state, turn,
+       opened_at as "openedAt", submitted_at as "submittedAt", due_at as "dueAt"
+     from application where person_id = $1 order by opened_at desc limit 200`,
     [personId],
   )
+  return rows.map((row) => ({ ...row, personId }))
 }
 
 export type Link = { action: Action; hash: string; key: string | null }

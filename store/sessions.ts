@@ -30,9 +30,9 @@ export async function findSession(
   personId: PersonId,
   sessionId: string,
 ): Promise<LiveSession | undefined> {
-  const rows = await db.read<LiveSession>(
+  const rows = await db.read<Omit<LiveSession, 'personId' | 'sessionId'>>(
     'session',
-    `select s.person_id as "personId", s.session_id as "sessionId", s.token_hash as "tokenHash",
+    `select s.token_hash as "tokenHash",
        s.previous_token_hash as "previousTokenHash", s.rotated_at as "rotatedAt", s.created_at as "createdAt",
        s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.previous_at as "previousAt", s.previous_device as "previousDevice",
        p.first_name as "firstName", p.last_name as "lastName"
@@ -40,7 +40,8 @@ export async function findSession(
      where s.person_id = $1 and s.session_id = $2 and s.ended_at is null`,
     [personId, sessionId],
   )
-  return rows[0]
+  const row = rows[0]
+  return row === undefined ? undefined : { ...row, personId, sessionId }
 }
 
 export async function touchSession(db: Database, personId: PersonId, sessionId: string, at: Date): Promise<void> {
