@@ -120,13 +120,22 @@ export function dayAt(time: WorkingTime, date: IsoDate): Day {
   return day
 }
 
-/** Seconds since 1970 UTC of a time in Tehran, summer time of the years until 1401 included. */
+/**
+ * Seconds since 1970 UTC of a time in Tehran, summer time of the years until 1401 included. Of an hour that came twice
+ * the second is meant; an hour that was skipped is the instant at which the clocks went forward.
+ */
 export function tehranInstant(date: IsoDate, minutes: number): number {
   const standard = Date.parse(`${date}T00:00:00Z`) / 1000 + minutes * 60 - 12_600
-  const [hour = 0, minute = 0] = tehranTime(standard * 1000)
+  const wanted = minutes % 1440
+  if (clockMinutes(standard) === wanted) return standard
+  return clockMinutes(standard - 3600) === wanted ? standard - 3600 : standard - wanted * 60
+}
+
+function clockMinutes(second: number): number {
+  const [hour = 0, minute = 0] = tehranTime(second * 1000)
     .time.split(':')
     .map(Number)
-  return hour * 60 + minute === minutes % 1440 ? standard : standard - 3600
+  return hour * 60 + minute
 }
 
 /** Index of the last element that is at most `value`, -1 when all are greater. `sorted` ascends. */

@@ -190,6 +190,24 @@ test('Tehran had summer time until 1401 and none since', () => {
   assert.equal(new Date(tehranInstant(day('1402/05/01'), 450) * 1000).toISOString(), '2023-07-23T04:00:00.000Z')
 })
 
+test('the midnight that summer time skipped is the instant it began, so no window runs backwards', () => {
+  const began = Date.parse('2022-03-21T20:30:00Z') / 1000
+  assert.equal(tehranInstant('2022-03-21' as IsoDate, 1439), began - 60)
+  assert.equal(tehranInstant('2022-03-21' as IsoDate, 1440), began)
+  for (const minutes of [0, 30, 60]) assert.equal(tehranInstant('2022-03-22' as IsoDate, minutes), began)
+  assert.equal(tehranInstant('2022-03-22' as IsoDate, 61), began + 60)
+})
+
+test('in every hour of the years of summer time the clock never runs backwards', () => {
+  let last = 0
+  for (let date = '2021-01-01' as IsoDate; date < '2023-01-01'; date = addDays(date, 1))
+    for (let minutes = 0; minutes < 1440; minutes += 20) {
+      const instant = tehranInstant(date, minutes)
+      assert.ok(instant >= last, `${date} ${minutes}`)
+      last = instant
+    }
+})
+
 // ---- properties on random calendars
 
 const HOURS: readonly Hours[] = [
