@@ -7,7 +7,8 @@ import { addCompression } from './http/compress.ts'
 import { Context, sendPage } from './http/context.ts'
 import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
-import { applicationRoutes } from './routes/applications.tsx'
+import { applicationRoutes } from './routes/applications.ts'
+import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
@@ -62,6 +63,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     signInRoutes(pages, context)
     recoveryRoutes(pages, context)
     accountRoutes(pages, context)
+    dependantRoutes(pages, context)
     await applicationRoutes(pages, context)
     staffRoutes(pages, context)
     deskRoutes(pages, context)

@@ -10,7 +10,7 @@ import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
 import { searchServices } from '#web/search.ts'
 import { render } from '#web/look/render.ts'
 import { sendPage, type Context } from '../http/context.ts'
-import { applicationLines } from './application-lines.ts'
+import { applicationLines } from './application/lines.ts'
 
 /** What everybody may read: home, services and their search, branches, privacy; and what makes the portal installable. */
 export function publicRoutes(server: FastifyInstance, context: Context): void {
