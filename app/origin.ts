@@ -4,7 +4,10 @@ export type Origin = {
   readonly address: string
   /** A few words a person recognises: «کروم در اندروید». */
   readonly device: string
-  /** Hash of the device's long-lived random cookie; null for callers without one (the API). */
+  /**
+   * Hash of what tells devices apart: the browser's long-lived random cookie, or the `deviceId` an API caller gives (one
+   * that gives none counts as a new device each time). Null where no device is told apart at all.
+   */
   readonly deviceHash: Buffer | null
 }
 

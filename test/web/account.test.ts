@@ -39,6 +39,9 @@ describe('signing in', () => {
       'https://evil.example/',
       '/\\evil.example',
       '/%09/evil.example/..//x',
+      '/..//evil.example',
+      '/.//evil.example/x',
+      '/x/..//evil.example',
       'javascript:alert(1)',
     ]) {
       const other = new Visitor(portal.url)
@@ -46,6 +49,9 @@ describe('signing in', () => {
       await other.submit({ personalNumber: maryam.form.personalNumber, password: goodPassword })
       assert.equal(new URL(other.path, portal.url).origin, new URL(portal.url).origin)
       assert.equal(other.status === 200 || other.status === 404, true)
+      // Signed in by now, they are sent on at once.
+      await other.open(`/sign-in?next=${encodeURIComponent(next)}`)
+      assert.equal(new URL(other.path, portal.url).origin, new URL(portal.url).origin, next)
     }
   })
 

@@ -62,7 +62,8 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   'service-online': () => <ServicePage shell={shell} entry={{ ...anyService, online: true }} />,
   'audience-insured': () => <AudiencePage shell={visitor} audience="insured" />,
   'audience-treatment': () => <AudiencePage shell={shell} audience="treatment" />,
-  'sign-up': () => <SignUpStart shell={visitor} />,
+  'sign-up': () => <SignUpStart shell={visitor} service={null} />,
+  'sign-up-for-service': () => <SignUpStart shell={visitor} service={anyService.name} />,
   'sign-up-guide': () => <SignUpGuide shell={visitor} />,
   'sign-up-who': () => <SignUpWho {...form} shell={visitor} kind="iranian" />,
   'sign-up-who-foreign': () => <SignUpWho {...form} shell={visitor} kind="foreign" />,
@@ -120,9 +121,12 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       }}
     />
   ),
-  'sign-up-checking': () => <SignUpResult shell={visitor} token={token} result={{ state: 'checking', trackingCode }} />,
+  'sign-up-checking': () => (
+    <SignUpResult service={null} shell={visitor} token={token} result={{ state: 'checking', trackingCode }} />
+  ),
   'sign-up-succeeded': () => (
     <SignUpResult
+      service={null}
       shell={visitor}
       token={token}
       result={{ state: 'succeeded', trackingCode, message: 'مریم حسینی، ثبت‌نام شما انجام شد و حسابتان آماده است.' }}
@@ -130,6 +134,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ),
   'sign-up-branch': () => (
     <SignUpResult
+      service={null}
       shell={visitor}
       token={token}
       result={{
@@ -141,14 +146,31 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       }}
     />
   ),
-  'sign-up-told': () => <SignUpResult shell={visitor} token={token} result={{ state: 'told-by-sms', trackingCode }} />,
-  'sign-up-finished': () => <SignUpResult shell={visitor} token={token} result={{ state: 'finished' }} />,
-  'sign-in': () => <SignIn {...form} shell={visitor} values={{ next: '/account' }} />,
+  'sign-up-told': () => (
+    <SignUpResult service={null} shell={visitor} token={token} result={{ state: 'told-by-sms', trackingCode }} />
+  ),
+  'sign-up-finished': () => (
+    <SignUpResult service={null} shell={visitor} token={token} result={{ state: 'finished' }} />
+  ),
+  'sign-up-finished-for-service': () => (
+    <SignUpResult service={anyService.name} shell={visitor} token={token} result={{ state: 'finished' }} />
+  ),
+  'sign-in': () => <SignIn {...form} shell={visitor} values={{ next: '/account' }} service={null} />,
+  'sign-in-for-service': () => (
+    <SignIn
+      {...form}
+      shell={visitor}
+      notice="needed"
+      values={{ next: '/services/dependants' }}
+      service={anyService.name}
+    />
+  ),
   'sign-in-error': () => (
     <SignIn
       {...form}
       shell={visitor}
       notice="expired"
+      service={null}
       errors={[{ field: '', message: 'کد ملی یا گذرواژه درست نیست. دوباره بنویسید یا گذرواژه را بازیابی کنید.' }]}
     />
   ),

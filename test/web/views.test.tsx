@@ -123,7 +123,9 @@ test('what people type is shown as text, never as markup', () => {
   const evil = '"><script>alert(1)</script>'
   for (const html of [
     render(<Services shell={visitor} query={evil} found={[]} />),
-    render(<SignIn shell={visitor} values={{ personalNumber: evil, next: evil }} errors={[]} token="t" />),
+    render(
+      <SignIn shell={visitor} service={evil} values={{ personalNumber: evil, next: evil }} errors={[]} token="t" />,
+    ),
   ]) {
     assert.ok(!html.includes('<script>alert'))
     assert.ok(html.includes('&quot;>&lt;script>alert(1)'))
@@ -132,7 +134,13 @@ test('what people type is shown as text, never as markup', () => {
 
 test('a typed password is never written back into a page', () => {
   const html = render(
-    <SignIn shell={visitor} values={{ personalNumber: '1', password: 'Se-cret-9' }} errors={[]} token="t" />,
+    <SignIn
+      shell={visitor}
+      service={null}
+      values={{ personalNumber: '1', password: 'Se-cret-9' }}
+      errors={[]}
+      token="t"
+    />,
   )
   assert.ok(!html.includes('Se-cret-9'))
 })

@@ -10,6 +10,7 @@ import type { FormProps, Shell } from '#web/components/shell.ts'
 import { Problem as ProblemPage } from '#web/pages/errors.tsx'
 import { renderBytes } from '#web/look/render.ts'
 import { Cookies } from './cookies.ts'
+import { localPath } from './local-path.ts'
 
 /** What routes of pages need of a request: who is there, forms, answers. One for each server. */
 export class Context {
@@ -62,6 +63,17 @@ export class Context {
       device: deviceName(request.headers['user-agent']),
       deviceHash: tokenHash(device),
     }
+  }
+
+  /** Where somebody wanted to go who had to sign up or find their password first; kept on their device until they sign in. */
+  wantedPath(request: FastifyRequest): string {
+    return localPath(this.cookies.get(request, 'next'), '/')
+  }
+
+  /** Keeps where they want to go; anything that is no page of ours is not kept. */
+  keepWantedPath(reply: FastifyReply, path: string | undefined): void {
+    const wanted = localPath(path, '/')
+    if (wanted !== '/') this.cookies.set(reply, 'next', wanted)
   }
 
   async shell(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
@@ -128,15 +140,4 @@ export async function sendProblem(
     ProblemPage({ shell: await context.shell(request, reply), status, message: problem.message }),
     status,
   )
-}
-
-/** A path of this site to go to, or the fallback: never another site. */
-export function localPath(text: string | undefined, fallback: string): string {
-  if (text === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(text)) return fallback
-  try {
-    const url = new URL(text, 'http://here.invalid')
-    return url.origin === 'http://here.invalid' ? url.pathname + url.search : fallback
-  } catch {
-    return fallback
-  }
 }

@@ -5,6 +5,7 @@ const lifetimes = {
   session: 12 * 3600,
   staff: 10 * 3600,
   'sign-up': 3 * 24 * 3600,
+  next: 3 * 24 * 3600,
   recovery: 30 * 60,
   device: 400 * 24 * 3600,
 } as const

@@ -7,6 +7,8 @@ export type SignInProps = FormProps & {
   shell: Shell
   /** Why the person stands here again, where there is a reason. */
   notice?: 'signed-out' | 'expired' | 'needed' | 'password-changed'
+  /** The service they came for, by its name. */
+  service: string | null
 }
 
 const NOTICES = {
@@ -17,17 +19,19 @@ const NOTICES = {
 } as const
 
 /** Fields: personalNumber, password; hidden `next` when values.next is given. */
-export function SignIn({ shell, notice, ...form }: SignInProps) {
+export function SignIn({ shell, notice, service, ...form }: SignInProps) {
+  const next = form.values['next'] ?? '/'
+  const onward = next === '/' ? '' : `?next=${encodeURIComponent(next)}`
   return (
     <Page shell={shell} title="ورود" errors={form.errors} narrow>
       <h1>ورود</h1>
       {notice === undefined ? null : (
         <Notice>
-          <p>{NOTICES[notice]}</p>
+          <p>{notice === 'needed' && service !== null ? `برای «${service}» وارد شوید.` : NOTICES[notice]}</p>
         </Notice>
       )}
-      <Form {...form} submit="ورود" aside={<a href="/recover">بازیابی گذرواژه</a>}>
-        {form.values['next'] === undefined ? null : <input type="hidden" name="next" value={form.values['next']} />}
+      <Form {...form} submit="ورود" aside={<a href={`/recover${onward}`}>بازیابی گذرواژه</a>}>
+        <input type="hidden" name="next" value={next} />
         <Field
           {...form}
           name="personalNumber"
@@ -41,7 +45,8 @@ export function SignIn({ shell, notice, ...form }: SignInProps) {
         <PasswordField errors={form.errors} name="password" label="گذرواژه" autocomplete="current-password" />
       </Form>
       <p>
-        هنوز حساب ندارید؟ <a href="/sign-up">ثبت‌نام</a>
+        هنوز حساب ندارید؟ <a href={`/sign-up${onward}`}>ثبت‌نام</a>
+        {service === null ? null : ` کنید؛ پس از آن به همین خدمت برمی‌گردید.`}
       </p>
     </Page>
   )

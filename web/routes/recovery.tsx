@@ -15,9 +15,10 @@ export function recoveryRoutes(server: FastifyInstance, context: Context): void 
     return { subject: personIdFrom(subject), grant }
   }
 
-  server.get('/recover', async (request, reply) =>
-    sendPage(reply, <Recover shell={await context.shell(request, reply)} {...context.form(reply)} />),
-  )
+  server.get<{ Querystring: { next?: string } }>('/recover', async (request, reply) => {
+    context.keepWantedPath(reply, request.query.next)
+    return sendPage(reply, <Recover shell={await context.shell(request, reply)} {...context.form(reply)} />)
+  })
   server.post('/recover', guarded, async (request, reply) => {
     const values = formValues(request)
     const started = await startRecovery(

@@ -20,6 +20,7 @@ import { SignUpGuide, SignUpStart } from '#web/pages/sign-up/start.tsx'
 import { SignUpCode, SignUpIdentity, SignUpPassword, SignUpWho } from '#web/pages/sign-up/steps.tsx'
 import { formValues, goTo, sendFormAgain, sendPage, sendProblem, type Context } from '../http/context.ts'
 import { guardForm } from '../http/guards.ts'
+import { localPath, serviceAt } from '../http/local-path.ts'
 
 const addressOf: Record<SignUpStage, string> = {
   code: '/sign-up/code',
@@ -37,9 +38,11 @@ export function signUpRoutes(server: FastifyInstance, context: Context): void {
   const guarded = { preValidation: guardForm(server) }
   const current = (request: FastifyRequest) => openSignUp(app, cookies.get(request, 'sign-up'))
 
-  server.get('/sign-up', async (request, reply) =>
-    sendPage(reply, <SignUpStart shell={await context.shell(request, reply)} />),
-  )
+  server.get<{ Querystring: { next?: string } }>('/sign-up', async (request, reply) => {
+    context.keepWantedPath(reply, request.query.next)
+    const service = serviceAt(localPath(request.query.next, context.wantedPath(request)))
+    return sendPage(reply, <SignUpStart shell={await context.shell(request, reply)} service={service} />)
+  })
   server.get('/sign-up/guide', async (request, reply) =>
     sendPage(reply, <SignUpGuide shell={await context.shell(request, reply)} />),
   )
@@ -203,7 +206,12 @@ export function signUpRoutes(server: FastifyInstance, context: Context): void {
     const shell = await context.shell(request, reply)
     return sendPage(
       reply,
-      <SignUpResult shell={shell} token={context.token(reply)} result={await signUpMessage(app, signUp)} />,
+      <SignUpResult
+        shell={shell}
+        token={context.token(reply)}
+        result={await signUpMessage(app, signUp)}
+        service={serviceAt(context.wantedPath(request))}
+      />,
     )
   })
   server.post('/sign-up/result', guarded, async (request, reply) => {

@@ -13,10 +13,16 @@ export type SignUpOutcomeView =
   | { state: 'told-by-sms'; trackingCode: string }
   | { state: 'finished' }
 
-export type SignUpResultProps = { shell: Shell; token: string; result: SignUpOutcomeView }
+export type SignUpResultProps = {
+  shell: Shell
+  token: string
+  result: SignUpOutcomeView
+  /** The service they came for, by its name. */
+  service: string | null
+}
 
 /** The end of a sign-up. «تأیید» posts to this address. */
-export function SignUpResult({ shell, token, result }: SignUpResultProps) {
+export function SignUpResult({ shell, token, result, service }: SignUpResultProps) {
   switch (result.state) {
     case 'checking':
       return (
@@ -54,7 +60,7 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
         </Page>
       )
     case 'go-to-branch':
-      return <GoToBranch shell={shell} token={token} result={result} />
+      return <GoToBranch {...{ shell, token, service }} result={result} />
     case 'told-by-sms':
       return (
         <Page shell={shell} title="نتیجهٔ بررسی پیامک شد" narrow>
@@ -76,7 +82,11 @@ export function SignUpResult({ shell, token, result }: SignUpResultProps) {
       return (
         <Page shell={shell} title="پایان ثبت‌نام" narrow>
           <h1>ثبت‌نام به پایان رسید</h1>
-          <p>پیام سامانه را تأیید کردید و کار دیگری در این بخش نمانده است.</p>
+          <p>
+            {service === null
+              ? 'پیام سامانه را تأیید کردید و کار دیگری در این بخش نمانده است.'
+              : `پیام سامانه را تأیید کردید. پس از ورود، به «${service}» برمی‌گردید.`}
+          </p>
           <div class="actions">
             <LinkButton href="/sign-in">ورود</LinkButton>
             <a href="/">صفحهٔ نخست</a>

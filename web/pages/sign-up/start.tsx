@@ -2,12 +2,17 @@ import { Page } from '#web/components/page.tsx'
 import { LinkButton, Notice } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 
-/** The first page: what to know and have at hand before signing up. */
-export function SignUpStart({ shell }: { shell: Shell }) {
+/** The first page: what to know and have at hand before signing up. `service`: the one they came for, by its name. */
+export function SignUpStart({ shell, service }: { shell: Shell; service: string | null }) {
   return (
     <Page shell={shell} title="ثبت‌نام" back="/" narrow>
       <h1>ثبت‌نام</h1>
       <p class="lead">یک بار ثبت‌نام می‌کنید و از آن پس با کد ملی و گذرواژهٔ خود وارد می‌شوید.</p>
+      {service === null ? null : (
+        <Notice>
+          <p>پس از ثبت‌نام و نخستین ورود با همین دستگاه، به «{service}» برمی‌گردید.</p>
+        </Notice>
+      )}
       <h2>پیش از شروع بخوانید</h2>
       <ul>
         <li>
