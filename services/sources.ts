@@ -105,6 +105,7 @@ export const cover = source<{ readonly number: PersonalNumber }, RegisteredCover
     otherFund: random() < 0.1,
     working: random() < 0.1,
     dependantOf: random() < 0.1 ? sampleNationalCode(random) : null,
+    coveredUntil: null,
     firstBirthDate: random() < 0.3 ? sampleBirth(random) : null,
     idCardOnFile: random() < 0.5,
   }),

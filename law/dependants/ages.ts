@@ -5,7 +5,6 @@ import { article, familyArticle } from '../article.ts'
 import { allows, refuses } from '../finding.ts'
 import { type InForce, inForce } from '../parameters.ts'
 import * as parameters from '../parameters/dependants.ts'
-import type { Relation } from './relation.ts'
 
 /**
  * The birth date that ages are counted from: the one on the ID card first presented to the organisation; later changes
@@ -126,10 +125,4 @@ export const years = (count: number): string => `${toPersianDigits(count)} سا�
 
 function ageStep(birth: IsoDate, on: IsoDate): string {
   return `تاریخ تولد ${formatJalali(birth, 'long')} است و در ${formatJalali(on, 'long')}، ${years(completedYears(birth, on))} تمام دارد.`
-}
-
-/** When cover ends by age, for a reminder a month before; null where age never ends it. */
-export function coverEndsOn(relation: Relation, sex: 'female' | 'male', birth: IsoDate, on: IsoDate): IsoDate | null {
-  if (relation !== 'son' && !(relation === 'adopted' && sex === 'male')) return null
-  return birthdayOf(birth, sonLimit(on).value)
 }

@@ -1,10 +1,11 @@
-import type { IsoDate } from '#kernel/dates.ts'
+import { type IsoDate, formatJalali } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { Finding } from '#kernel/service/verdict.ts'
 import { PRACTICE, article, familyArticle } from '../article.ts'
 import { allows, refuses } from '../finding.ts'
 import { inForce } from '../parameters.ts'
 import { insuredMotherReading, parentMeansReading } from '../parameters/dependants.ts'
+import { mayRenew, warnFrom } from './month-before.ts'
 import { type Relation, isChild } from './relation.ts'
 
 /** What the registers know of somebody's own insurance, pension and work. */
@@ -16,17 +17,34 @@ export type Cover = {
   readonly working: boolean
   /** Whose dependant this person is already. */
   readonly dependantOf: PersonalNumber | null
+  /** The first day without that cover, where it is known beforehand. */
+  readonly coveredUntil?: IsoDate | null
 }
 
-/** Nobody's dependant yet; a child not insured in its own right either. A wife may be both insured and covered by her husband. */
-export function notCovered(
-  relation: Relation,
+/** Is this an application for somebody the applicant covers, whose cover ends within a month? */
+export const isRenewal = (
   applicant: PersonalNumber,
-  { insured, otherFund, dependantOf }: Cover,
-): Finding {
+  { dependantOf, coveredUntil = null }: Cover,
+  on: IsoDate,
+): boolean => dependantOf === applicant && mayRenew(coveredUntil, on)
+
+/**
+ * Nobody's dependant yet, or the applicant's for a month at most; a child not insured in its own right either. A wife may
+ * be both insured and covered by her husband.
+ */
+export function notCovered(relation: Relation, applicant: PersonalNumber, cover: Cover, on: IsoDate): Finding {
+  const { insured, otherFund, dependantOf, coveredUntil = null } = cover
   const grounds = { articles: [article(58), PRACTICE], steps: ['پوشش کنونی فرد در سازمان و صندوق‌های دیگر پرسیده شد.'] }
-  if (dependantOf === applicant) return refuses(grounds, 'این فرد هم‌اکنون تحت پوشش شماست.', null)
-  if (dependantOf !== null)
+  const renews = isRenewal(applicant, cover, on)
+  if (dependantOf === applicant && !renews)
+    return refuses(
+      grounds,
+      'این فرد هم‌اکنون تحت پوشش شماست.',
+      coveredUntil === null
+        ? null
+        : `از ${formatJalali(warnFrom(coveredUntil), 'long')}، یک ماه مانده به پایان پوشش، می‌توانید درخواست تازه بدهید.`,
+    )
+  if (dependantOf !== null && !renews)
     return refuses(grounds, 'این فرد هم‌اکنون تحت پوشش بیمه‌شدهٔ دیگری است.', 'اول پوشش او از راه آن بیمه‌شده پایان یابد.')
   if ((insured || otherFund) && isChild(relation))
     return refuses(

@@ -73,6 +73,16 @@ export const insuredMotherReading: Parameter<'father-without-cover' | 'as-father
   values: [{ from: ACT, value: 'father-without-cover', source: 'رویهٔ سازمان', certainty: 'C' }],
 }
 
+/**
+ * FPA 48 covers a son «only if» he is at university; where the ministry tells no end of the study, how long its answer is
+ * taken for. No text that says so was found.
+ */
+export const studyProofYears: Parameter<number> = {
+  id: 'study-proof-years',
+  title: 'چند سال یک تأیید تحصیل پذیرفته است، وقتی پایان تحصیل اعلام نشده',
+  values: [{ from: ACT, value: 1, source: 'فرض ما: هر سال تحصیلی یک بار', certainty: 'U' }],
+}
+
 export const DEPENDANT_PARAMETERS = [
   sonAgeLimit,
   sonAgeReading,
@@ -83,4 +93,5 @@ export const DEPENDANT_PARAMETERS = [
   leastAgeReading,
   parentMeansReading,
   insuredMotherReading,
+  studyProofYears,
 ] as const

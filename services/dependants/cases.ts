@@ -176,6 +176,25 @@ export const CASES: readonly Case[] = [
     ...student,
     facts: { study: { university: 'دانشگاه قم', until: jalali('1408/06/31') } },
   }),
+  enrolment('پسر تحت پوشش، یک ماه مانده به ۱۹ سال، که دانشجوست', 'approved', {
+    relation: 'son',
+    civil: sonOf('1385/11/20'),
+    cover: { dependantOf: APPLICANT, coveredUntil: jalali('1404/11/20') },
+    ...student,
+    facts: { study: { university: 'دانشگاه قم', until: jalali('1408/06/31') } },
+  }),
+  enrolment('پسر تحت پوشش، یک ماه مانده به ۱۹ سال، که درس نمی‌خواند', refusedBy('sonAge'), {
+    relation: 'son',
+    civil: sonOf('1385/11/20'),
+    cover: { dependantOf: APPLICANT, coveredUntil: jalali('1404/11/20') },
+    more: { sonGround: 'neither' },
+    pages: ['son'],
+  }),
+  enrolment('پسر تحت پوشش، بیش از یک ماه مانده به ۱۹ سال', refusedBy('free'), {
+    relation: 'son',
+    civil: sonOf('1385/11/21'),
+    cover: { dependantOf: APPLICANT, coveredUntil: jalali('1404/11/21') },
+  }),
   enrolment('پسر ۱۹ ساله با کد نادرست', refusedBy('sonAge'), {
     relation: 'son',
     civil: sonOf('1385/10/20'),

@@ -107,7 +107,7 @@ export default service({
     free: {
       title: 'نداشتن پوشش دیگر',
       law: [article(58), PRACTICE],
-      must: ({ answers, applicant, facts }) => law.notCovered(answers.relation, applicant, facts.cover),
+      must: ({ answers, applicant, facts, today }) => law.notCovered(answers.relation, applicant, facts.cover, today),
     },
     sonAge: {
       title: 'سن، تحصیل یا ازکارافتادگی پسر',
@@ -116,7 +116,7 @@ export default service({
       must: (given) =>
         law.sonOfAge(
           is.birthDate(given),
-          given.today,
+          is.judgedOn(given),
           { claimed: is.isStudent(given), confirmed: () => given.facts.study !== null },
           { claimed: is.claimsDisability(given), voted: () => given.facts.commission.disabled },
         ),
@@ -203,25 +203,27 @@ export default service({
       const person = known(facts.civil)
       const name = `${person.firstName} ${person.lastName}`
       const insured = `${facts.self.firstName} ${facts.self.lastName}`
-      const studiesUntil = is.isStudent(given) ? (facts.study?.until ?? null) : null
-      const byAge = is.isOlderSon(given)
-        ? null
-        : law.coverEndsOn(answers.relation, person.sex, is.birthDate(given), today)
+      const { relation } = answers
+      const birth = is.birthDate(given)
+      const shown = { study: is.isStudent(given), disability: is.claimsDisability(given) }
+      const ground = law.groundOf(relation, person.sex, birth, today, shown)
+      const studyUntil = shown.study ? (facts.study?.until ?? null) : null
+      const held = { relation, sex: person.sex, birth, from: today, since: today, ground, studyUntil }
       const entry = {
         number: person.number,
         name,
         birthDate: person.birthDate,
         insured: applicant,
-        relation: answers.relation,
+        relation,
         from: today,
-        until: studiesUntil ?? byAge,
+        until: law.plannedEnd(held)?.on ?? null,
       }
       return [
-        register('cover.begin', entry),
+        register('cover.begin', { ...entry, sex: person.sex, ground, studyUntil }),
         certificate('cover', {
           ...entry,
           fatherName: person.fatherName,
-          relationName: law.RELATIONS[answers.relation],
+          relationName: law.RELATIONS[relation],
           insuredName: insured,
           branch: facts.membership.branch?.name ?? null,
         }),

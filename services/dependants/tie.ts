@@ -45,6 +45,12 @@ export const birthDate = ({ answers, facts }: Given): IsoDate =>
 
 const age = (given: Given): number => completedYears(birthDate(given), given.today)
 
+/** The day for which a son's age is judged: where a cover that soon ends is to go on, the day on which it would end. */
+export function judgedOn({ facts, applicant, today }: Given): IsoDate {
+  const until = law.isRenewal(applicant, facts.cover, today) ? (facts.cover.coveredUntil ?? today) : today
+  return until > today ? until : today
+}
+
 const childAs = ({ answers, facts }: Given) =>
   law.isChild(answers.relation) ? law.childAs(answers.relation, known(facts.civil).sex) : null
 
@@ -52,7 +58,10 @@ export const isSon = (given: Given): boolean => childAs(given) === 'son'
 export const isDaughter = (given: Given): boolean => childAs(given) === 'daughter'
 
 /** A son for whom age alone is no longer enough. */
-export const isOlderSon = (given: Given): boolean => isSon(given) && age(given) >= law.sonLimit(given.today).value
+export function isOlderSon(given: Given): boolean {
+  const on = judgedOn(given)
+  return isSon(given) && completedYears(birthDate(given), on) >= law.sonLimit(on).value
+}
 
 export const isStudent = (given: Given): boolean => isOlderSon(given) && given.answers.sonGround === 'student'
 

@@ -137,7 +137,7 @@ test('a daughter has no husband; a marriage that ended does not stand in her way
 
 test('nobody is covered twice, and only a wife may be insured herself', () => {
   const free = (relation: law.Relation, cover: Partial<law.Cover>) =>
-    law.notCovered(relation, ME, { ...NOTHING, ...cover }).verdict
+    law.notCovered(relation, ME, { ...NOTHING, ...cover }, TODAY).verdict
   assert.equal(free('wife', { insured: true }), 'yes')
   assert.equal(free('son', { insured: true }), 'no')
   assert.equal(free('daughter', { otherFund: true }), 'no')
@@ -184,15 +184,6 @@ test('a child who works is not covered', () => {
   assert.deepEqual(verdicts([law.notWorking(NOTHING), law.notWorking({ ...NOTHING, working: true })]), ['yes', 'no'])
 })
 
-test('cover by age ends for sons only, on the birthday of the limit', () => {
-  assert.equal(law.coverEndsOn('son', 'male', day('1387/12/30'), TODAY), day('1407/01/01'))
-  assert.equal(law.coverEndsOn('adopted', 'male', day('1390/05/05'), TODAY), day('1409/05/05'))
-  assert.deepEqual(
-    [law.coverEndsOn('adopted', 'female', TODAY, TODAY), law.coverEndsOn('wife', 'female', TODAY, TODAY)],
-    [null, null],
-  )
-})
-
 test('every finding explains itself: steps, articles, and a refusal in whole sentences', () => {
   const all: readonly Finding[] = [
     ...(['insured', 'survivor', 'dependant', 'none'] as const).map(law.whoMayEnrol),
@@ -203,7 +194,7 @@ test('every finding explains itself: steps, articles, and a refusal in whole sen
     law.related('son', false),
     law.relatedByPapers('adopted', false),
     law.withoutHusband([{ spouse: OTHER, ended: null }]),
-    law.notCovered('son', ME, { ...NOTHING, dependantOf: OTHER }),
+    law.notCovered('son', ME, { ...NOTHING, dependantOf: OTHER }, TODAY),
     law.notWorking({ ...NOTHING, working: true }),
     law.withoutMeans('father', { ...NOTHING, pension: true }, TODAY),
     law.supported('husband', false, fail),

@@ -184,6 +184,9 @@ test('what an approval carries out: entry, certificate, messages to the insured 
       relation: 'wife',
       from: CASES_ON,
       until: null,
+      sex: 'female',
+      ground: 'tie',
+      studyUntil: null,
     },
   })
   assert.deepEqual(
@@ -191,7 +194,8 @@ test('what an approval carries out: entry, certificate, messages to the insured 
     ['register', 'certificate', 'sms'],
   )
   const [student] = effects('پسر ۱۹ سالهٔ دانشجو')
-  assert.equal(student?.do === 'register' && (student.data as { until: string }).until, '2029-09-21')
+  // The first day without cover: after the last day of study, which is 31 Shahrivar 1408.
+  assert.equal(student?.do === 'register' && (student.data as { until: string }).until, '2029-09-22')
   const [young] = effects('پسر یک روز مانده به ۱۹ سال')
   assert.equal(young?.do === 'register' && (young.data as { until: string }).until, addDays(CASES_ON, 1))
 })
