@@ -19,6 +19,15 @@ export function formatNumber(value: number | bigint): string {
   return numberFormat.format(value)
 }
 
+/** The size of a file in words, to at most one decimal: «۷۸۰ کیلوبایت», «۱٫۹ مگابایت». Units of a thousand, as limits are. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1_000) return `${formatNumber(bytes)} بایت`
+  if (bytes < 1_000_000) return `${formatNumber(Math.round(bytes / 1_000))} کیلوبایت`
+  const tenths = Math.round(bytes / 100_000)
+  const rest = tenths % 10
+  return `${formatNumber((tenths - rest) / 10)}${rest === 0 ? '' : `٫${formatNumber(rest)}`} مگابایت`
+}
+
 /** Removes what has no width and no meaning in a number or code: bidi marks, joiners (ZWNJ too), controls, selectors. */
 export function stripInvisible(text: string): string {
   return text.replace(/\p{Cf}|\p{VS}|\u034f|(?!\s)\p{Cc}/gu, '')

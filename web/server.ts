@@ -35,7 +35,9 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   const server: FastifyInstance = Fastify({
     trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: 256 * 1024,
-    requestTimeout: 30_000,
+    // A file of the largest size arrives in this time over 64 kbit/s, as in a moving car; what only begins does not wait.
+    requestTimeout: 300_000,
+    http: { headersTimeout: 30_000 },
     logger: loggerOf(options),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (_error, request, reply) => {

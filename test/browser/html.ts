@@ -1,6 +1,6 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 
-const OUR_ELEMENTS = ['jalali-date', 'show-password', 'password-rules', 'resend-wait', 'result-watch']
+const OUR_ELEMENTS = ['jalali-date', 'show-password', 'password-rules', 'resend-wait', 'result-watch', 'upload-form']
 
 const validator = new HtmlValidate(
   new StaticConfigLoader({

@@ -1,6 +1,7 @@
 import {
   fold,
   formatNumber,
+  formatSize,
   isolate,
   isolateLtr,
   parseForeignName,
@@ -19,6 +20,24 @@ const persianText = fc.string({
   unit: fc.constantFrom(...'آأإٱاءبپتةۀهھەہحخدذرزژسشصضطظعغفقکكڪگلمنوؤیيىئےABab é09۰۹٠٩ـ َّٔ\u200c\u200d\u200f\u2067ﷲﻻﮎ.-'),
 })
 const anyText = fc.oneof(persianText, fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }))
+
+test('a size is told in words people know, with one decimal at most', () => {
+  const words = [0, 999, 1_000, 780_400, 1_000_000, 1_949_999, 1_950_000, 2_000_000, 2_000_001, 12_340_000].map(
+    formatSize,
+  )
+  assert.deepEqual(words, [
+    '۰ بایت',
+    '۹۹۹ بایت',
+    '۱ کیلوبایت',
+    '۷۸۰ کیلوبایت',
+    '۱ مگابایت',
+    '۱٫۹ مگابایت',
+    '۲ مگابایت',
+    '۲ مگابایت',
+    '۲ مگابایت',
+    '۱۲٫۳ مگابایت',
+  ])
+})
 
 describe('digits', () => {
   test('Persian and Arabic digits are read as Latin ones, and written as Persian ones', () => {

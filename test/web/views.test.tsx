@@ -21,7 +21,7 @@ const validator = new HtmlValidate(
     elements: [
       'html5',
       Object.fromEntries(
-        ['jalali-date', 'show-password', 'password-rules', 'resend-wait', 'result-watch'].map((name) => [
+        ['jalali-date', 'show-password', 'password-rules', 'resend-wait', 'result-watch', 'upload-form'].map((name) => [
           name,
           { flow: true, phrasing: true },
         ]),

@@ -6,6 +6,8 @@ declare module 'preact' {
       'show-password': { for: string; children?: ComponentChildren }
       'password-rules': { for: string; class?: string; 'data-owner'?: string | undefined; children?: ComponentChildren }
       'resend-wait': { seconds: number; class?: string; children?: ComponentChildren }
+      /** Title of the document, and the most bytes its file may have. */
+      'upload-form': { 'data-title': string; 'data-most': number; children?: ComponentChildren }
       'result-watch': { seconds: number; state: string; children?: ComponentChildren }
     }
   }

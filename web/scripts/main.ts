@@ -6,12 +6,14 @@ import { ResendWait } from './resend-wait.ts'
 import { ResultWatch } from './result-watch.ts'
 import { ShowPassword } from './show-password.ts'
 import { sendOnce } from './send-once.ts'
+import { UploadForm } from './upload-form.ts'
 
 customElements.define('jalali-date', JalaliDate)
 customElements.define('password-rules', PasswordRules)
 customElements.define('resend-wait', ResendWait)
 customElements.define('result-watch', ResultWatch)
 customElements.define('show-password', ShowPassword)
+customElements.define('upload-form', UploadForm)
 sendOnce()
 focusErrors()
 

@@ -26,7 +26,7 @@ function release(form: HTMLFormElement): void {
 let status: HTMLElement | undefined
 
 /** For screen readers only: the button shows the same by its look. */
-function say(text: string): void {
+export function say(text: string): void {
   if (status === undefined) {
     status = document.createElement('div')
     status.className = 'sr'

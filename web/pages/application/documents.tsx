@@ -1,7 +1,7 @@
 import { tehranDate } from '#kernel/dates.ts'
 import { FILE_TYPES, MOST_BYTES } from '#kernel/fields/file.ts'
 import { openParts } from '#kernel/service/form.ts'
-import { formatNumber } from '#kernel/text.ts'
+import { formatNumber, formatSize } from '#kernel/text.ts'
 import { ActionButton, ErrorSummary, Wrong, describedBy, errorOf } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
 import { EmptyState, LinkButton, Notice } from '#web/components/parts.tsx'
@@ -42,7 +42,8 @@ export function DocumentsPage(
     <Page shell={shell} title="مدارک" errors={errors} back={addressOf(opened, '/review')} narrow>
       <h1>مدارک</h1>
       <p class="lead">
-        از هر مدرک عکسی روشن و خوانا بفرستید: JPEG، PNG یا PDF، هر کدام حداکثر {formatNumber(MOST_BYTES)} بایت.
+        از هر مدرک عکسی روشن و خوانا بفرستید: JPEG، PNG یا PDF، هر کدام حداکثر {formatSize(MOST_BYTES)} (
+        {formatNumber(MOST_BYTES)} بایت).
       </p>
       <ErrorSummary errors={errors} />
       <Silent opened={opened} />
@@ -95,7 +96,7 @@ function DocumentSection(props: FormKeys & { asked: Asked; opened: Opened; error
               <a href={addressOf(opened, `/files/${id}`)}>
                 <bdi>{fileName}</bdi>
               </a>
-              <span class="soft">{formatNumber(bytes)} بایت</span>
+              <span class="soft">{formatSize(bytes)}</span>
               {open ? (
                 <ActionButton
                   action={`${action}/remove`}
@@ -111,35 +112,43 @@ function DocumentSection(props: FormKeys & { asked: Asked; opened: Opened; error
         </ul>
       )}
       {open && files.length < most ? (
-        <form method="post" action={action} enctype="multipart/form-data" novalidate>
-          <input type="hidden" name="_csrf" value={token} />
-          <input type="hidden" name="_key" value={formKey} />
-          <div class={error === undefined ? 'field' : 'field bad'}>
-            <label for={name}>تصویر یا پروندهٔ «{title}»</label>
-            {note === '' ? null : (
-              <p class="hint" id={`${name}-hint`}>
-                {note}
-              </p>
-            )}
-            <Wrong name={name} text={error} />
-            <input
-              type="file"
-              id={name}
-              name="file"
-              accept={FILE_TYPES.join(',')}
-              aria-invalid={error === undefined ? undefined : 'true'}
-              aria-describedby={describedBy(name, note === '' ? undefined : note, error)}
-            />
-          </div>
-          <div class="field camera">
-            <label for={`${name}-photo`}>یا همین حالا از «{title}» عکس بگیرید</label>
-            <input type="file" id={`${name}-photo`} name="photo" accept="image/jpeg,image/png" capture="environment" />
-          </div>
-          <button type="submit" class="button second">
-            فرستادن
-            <span class="sr"> {title}</span>
-          </button>
-        </form>
+        <upload-form data-title={title} data-most={MOST_BYTES}>
+          <form method="post" action={action} enctype="multipart/form-data" novalidate>
+            <input type="hidden" name="_csrf" value={token} />
+            <input type="hidden" name="_key" value={formKey} />
+            <div class={error === undefined ? 'field' : 'field bad'}>
+              <label for={name}>تصویر یا پروندهٔ «{title}»</label>
+              {note === '' ? null : (
+                <p class="hint" id={`${name}-hint`}>
+                  {note}
+                </p>
+              )}
+              <Wrong name={name} text={error} />
+              <input
+                type="file"
+                id={name}
+                name="file"
+                accept={FILE_TYPES.join(',')}
+                aria-invalid={error === undefined ? undefined : 'true'}
+                aria-describedby={describedBy(name, note === '' ? undefined : note, error)}
+              />
+            </div>
+            <div class="field camera">
+              <label for={`${name}-photo`}>یا همین حالا از «{title}» عکس بگیرید</label>
+              <input
+                type="file"
+                id={`${name}-photo`}
+                name="photo"
+                accept="image/jpeg,image/png"
+                capture="environment"
+              />
+            </div>
+            <button type="submit" class="button second">
+              فرستادن
+              <span class="sr"> {title}</span>
+            </button>
+          </form>
+        </upload-form>
       ) : null}
     </section>
   )

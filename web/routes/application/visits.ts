@@ -37,8 +37,7 @@ export class Visits {
     return async (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply): Promise<FastifyReply> => {
       const { id } = request.params
       const who = await this.context.signedIn(request, reply)
-      if (who === null)
-        return askToSignIn(reply, request.method === 'GET' ? request.url : addressOf({ applicationId: id }))
+      if (who === null) return askToSignIn(reply, request.method === 'GET' ? request.url : pageOfForm(request))
       const key = { personId: who.personId, applicationId: id }
       const opened = personIdFrom(id) === null ? undefined : await this.load(key)
       if (opened === undefined) {
@@ -68,6 +67,14 @@ export class Visits {
 
 export const askToSignIn = (reply: FastifyReply, back: string): FastifyReply =>
   goTo(reply, `/sign-in?reason=needed&next=${encodeURIComponent(back)}`)
+
+/** The page that a form was sent from; the application itself where the browser does not say. */
+function pageOfForm(request: FastifyRequest<{ Params: Params }>): string {
+  const application = addressOf({ applicationId: request.params.id })
+  const { referer = '' } = request.headers
+  const path = URL.canParse(referer) ? new URL(referer).pathname : ''
+  return path.startsWith(`${application}/`) ? path : application
+}
 
 /** Whether the person goes on at this place of their application. */
 export const isAt = (opened: Opened, rest: string): boolean => nextAddress(opened) === addressOf(opened, rest)
