@@ -1,20 +1,20 @@
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
-/** A live session with what every signed-in page shows of its person: one read. */
+/** A session that has not ended, with what every signed-in page shows of its person: one read. */
 export type LiveSession = {
   personId: PersonId
   sessionId: string
   tokenHash: Buffer
   previousTokenHash: Buffer | null
   rotatedAt: Date
-  createdAt: Date
   lastSeenAt: Date
-  expiresAt: Date
   firstName: string
   lastName: string
   previousAt: Date | null
   previousDevice: string | null
+  /** Whether an application of the person has not ended yet. */
+  hasOpenApplication: boolean
 }
 
 export type SessionRow = {
@@ -29,19 +29,34 @@ export async function findSession(
   db: Database,
   personId: PersonId,
   sessionId: string,
+  at: Date,
 ): Promise<LiveSession | undefined> {
   const rows = await db.read<Omit<LiveSession, 'personId' | 'sessionId'>>(
     'session',
     `select s.token_hash as "tokenHash",
-       s.previous_token_hash as "previousTokenHash", s.rotated_at as "rotatedAt", s.created_at as "createdAt",
-       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.previous_at as "previousAt", s.previous_device as "previousDevice",
-       p.first_name as "firstName", p.last_name as "lastName"
+       s.previous_token_hash as "previousTokenHash", s.rotated_at as "rotatedAt",
+       s.last_seen_at as "lastSeenAt", s.previous_at as "previousAt", s.previous_device as "previousDevice",
+       p.first_name as "firstName", p.last_name as "lastName",
+       exists (select from application a where a.person_id = $1 and a.turn is not null) as "hasOpenApplication"
      from session s join person p on p.person_id = s.person_id
-     where s.person_id = $1 and s.session_id = $2 and s.ended_at is null`,
-    [personId, sessionId],
+     where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3`,
+    [personId, sessionId, at],
   )
   const row = rows[0]
   return row === undefined ? undefined : { ...row, personId, sessionId }
+}
+
+/** When a session began and when it ends, whatever happens. */
+export async function findSessionTimes(
+  db: Database,
+  personId: PersonId,
+  sessionId: string,
+): Promise<{ createdAt: Date; expiresAt: Date } | undefined> {
+  const rows = await db.query<{ createdAt: Date; expiresAt: Date }>(
+    `select created_at as "createdAt", expires_at as "expiresAt" from session where person_id = $1 and session_id = $2`,
+    [personId, sessionId],
+  )
+  return rows[0]
 }
 
 export async function touchSession(db: Database, personId: PersonId, sessionId: string, at: Date): Promise<void> {

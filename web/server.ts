@@ -39,6 +39,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     requestTimeout: 300_000,
     http: { headersTimeout: 30_000 },
     logger: loggerOf(options),
+    // Every line of ours names its request itself.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (_error, request, reply) => {
       if (request.url.startsWith('/api/')) void sendUnreadableAddress(reply as never)

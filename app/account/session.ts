@@ -21,6 +21,8 @@ export type SignedIn = {
   readonly name: string
   /** The sign-in before this one. */
   readonly previous: { readonly at: Date; readonly device: string | null } | null
+  /** Whether an application of theirs has not ended yet. */
+  readonly hasOpenApplication: boolean
 }
 
 const tokenText = (personId: PersonId, sessionId: string, secret: string) => `${personId}.${sessionId}.${secret}`
@@ -53,9 +55,10 @@ export async function openSession(
   const [id = '', sessionId = '', secret = ''] = (token ?? '').split('.')
   const personId = personIdFrom(id)
   if (personId === null || personIdFrom(sessionId) === null || secret === '') return null
-  const session = await findSession(app.db, personId, sessionId)
   const now = app.clock.now()
-  if (session === undefined || !lives(session, now) || !holds(session, secret, now)) return null
+  const session = await findSession(app.db, personId, sessionId, new Date(now))
+  if (session === undefined || now - session.lastSeenAt.getTime() >= sessionIdle || !holds(session, secret, now))
+    return null
 
   const signedIn: SignedIn = {
     personId,
@@ -63,6 +66,7 @@ export async function openSession(
     firstName: session.firstName,
     name: `${session.firstName} ${session.lastName}`,
     previous: session.previousAt === null ? null : { at: session.previousAt, device: session.previousDevice },
+    hasOpenApplication: session.hasOpenApplication,
   }
   if (rotate && now - session.rotatedAt.getTime() > rotateAfter && sameBytes(session.tokenHash, tokenHash(secret))) {
     const fresh = randomToken()
@@ -73,10 +77,6 @@ export async function openSession(
     await touchSession(app.db, personId, sessionId, new Date(now))
   }
   return { signedIn, newToken: null }
-}
-
-function lives(session: LiveSession, now: number): boolean {
-  return now < session.expiresAt.getTime() && now - session.lastSeenAt.getTime() < sessionIdle
 }
 
 function holds(session: LiveSession, secret: string, now: number): boolean {

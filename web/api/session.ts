@@ -2,7 +2,7 @@ import { openSession, sessionIdle, type SignedIn } from '#app/account/session.ts
 import { signIn, signOut, signOutEverywhere } from '#app/account/sign-in.ts'
 import type { App } from '#app/app.ts'
 import { done } from '#app/problem.ts'
-import { findSession, type LiveSession } from '#store/sessions.ts'
+import { findSessionTimes } from '#store/sessions.ts'
 import { z } from 'zod'
 import { operation } from './operation.ts'
 import { fields, instant, Instant } from './schemas.ts'
@@ -92,8 +92,8 @@ export const sessionOperations = [
   }),
 ]
 
-async function sessionOf(app: App, who: SignedIn | undefined): Promise<LiveSession> {
-  const session = who === undefined ? undefined : await findSession(app.db, who.personId, who.sessionId)
+async function sessionOf(app: App, who: SignedIn | undefined) {
+  const session = who === undefined ? undefined : await findSessionTimes(app.db, who.personId, who.sessionId)
   if (session === undefined) throw new Error('the session ended while it was being shown')
   return session
 }

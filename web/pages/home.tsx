@@ -3,7 +3,7 @@ import { toPersianDigits } from '#kernel/text.ts'
 import { Page, SearchForm } from '#web/components/page.tsx'
 import { Card, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
-import { constant } from '#web/look/constant.ts'
+import { constant, frame } from '#web/look/constant.ts'
 import { AUDIENCES, MENU, findService } from '#web/menu.ts'
 import { ApplicationList, NoApplications, type ApplicationLine } from './application/mine.tsx'
 
@@ -101,35 +101,31 @@ const QUICK = ['dependants', 'records', 'treatment-cover', 'payslip'] as const
 
 /** / after sign-in. */
 export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedInProps) {
+  const fill = {
+    firstName,
+    open: open.length === 0 ? null : <ApplicationList lines={open} />,
+    lastSignIn:
+      lastSignIn === null
+        ? 'این نخستین ورود شماست.'
+        : `${formatInstant(lastSignIn.at, 'weekday')}${lastSignIn.device === null ? '' : `، از ${lastSignIn.device}`}`,
+  }
   return (
     <Page shell={shell} title="خانه">
-      <h1>سلام، {firstName}</h1>
-      <h2>درخواست‌های من</h2>
-      {open.length === 0 ? <NoApplications /> : <ApplicationList lines={open} />}
-      <p>
-        <a class="stand" href="/applications">
-          همهٔ درخواست‌های من
-        </a>
-      </p>
-      {services()}
-      <h2>امنیت حساب</h2>
-      <Card title="ورود پیشین شما">
-        <p>
-          {lastSignIn === null
-            ? 'این نخستین ورود شماست.'
-            : `${formatInstant(lastSignIn.at, 'weekday')}${lastSignIn.device === null ? '' : `، از ${lastSignIn.device}`}`}
-        </p>
-        <p>
-          شما نبوده‌اید؟ <a href="/account/password">گذرواژه را تغییر دهید</a> و در{' '}
-          <a href="/account/devices">دستگاه‌ها</a> از همه خارج شوید. <a href="/account/activity">همهٔ ورودها و تغییرها</a>
-        </p>
-      </Card>
+      {forOwner(fill, open.length === 0)}
     </Page>
   )
 }
 
-const services = constant(() => (
+const forOwner = frame((hole: (name: 'firstName' | 'open' | 'lastSignIn') => string, none: boolean) => (
   <>
+    <h1>سلام، {hole('firstName')}</h1>
+    <h2>درخواست‌های من</h2>
+    {none ? <NoApplications /> : hole('open')}
+    <p>
+      <a class="stand" href="/applications">
+        همهٔ درخواست‌های من
+      </a>
+    </p>
     <h2>پرکاربردها</h2>
     <ul class="grid">
       {QUICK.map(findService).map((entry) =>
@@ -145,5 +141,13 @@ const services = constant(() => (
     </ul>
     <h2>همهٔ خدمات</h2>
     <Audiences />
+    <h2>امنیت حساب</h2>
+    <Card title="ورود پیشین شما">
+      <p>{hole('lastSignIn')}</p>
+      <p>
+        شما نبوده‌اید؟ <a href="/account/password">گذرواژه را تغییر دهید</a> و در <a href="/account/devices">دستگاه‌ها</a>{' '}
+        از همه خارج شوید. <a href="/account/activity">همهٔ ورودها و تغییرها</a>
+      </p>
+    </Card>
   </>
 ))

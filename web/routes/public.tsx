@@ -19,7 +19,7 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
     const shell = await context.shell(request, reply)
     if (who === null) return sendPage(reply, <Home shell={shell} />)
     const lastSignIn = who.previous === null ? null : { at: who.previous.at.getTime(), device: who.previous.device }
-    const open = await applicationLines(context.app, who.personId, { open: true })
+    const open = who.hasOpenApplication ? await applicationLines(context.app, who.personId, { open: true }) : []
     return sendPage(reply, <HomeSignedIn shell={shell} firstName={who.firstName} lastSignIn={lastSignIn} open={open} />)
   })
 
