@@ -17,10 +17,13 @@ const PROGRAMS = {
   sms: 'simulators/sms/main.ts',
 }
 
-/** The migrations are read from the folder beside the bundle. */
-const migrations: Plugin = {
-  name: 'migrations',
-  writeBundle: () => cpSync(`${root}/store/migrations`, `${root}/${OUT}/migrations`, { recursive: true }),
+/** Migrations and the fonts of papers are read from folders beside the bundle. */
+const folders: Plugin = {
+  name: 'folders',
+  writeBundle() {
+    for (const folder of ['store/migrations', 'connectors/typst/fonts'])
+      cpSync(`${root}/${folder}`, `${root}/${OUT}/${folder.split('/').at(-1)}`, { recursive: true })
+  },
 }
 
 /** Builds the programs for Node: `vite build -c vite.server.config.ts`. Packages of npm stay outside. */
@@ -28,7 +31,7 @@ export default defineConfig({
   root,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [migrations],
+  plugins: [folders],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     ssr: true,

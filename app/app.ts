@@ -2,10 +2,12 @@ import type { CallbackAction, CallbackReading, CivilRegistry, NoticeReading } fr
 import type { Clock } from '#ports/clock.ts'
 import type { FileStore } from '#ports/files.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
+import type { PaperPress } from '#ports/paper.ts'
 import type { SmsProvider } from '#ports/sms.ts'
 import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
 import type { Sources } from './applications/look-up.ts'
+import type { SigningKey } from './certificates/signing.ts'
 import type { Limits } from './limits.ts'
 import type { Passwords } from './passwords.ts'
 import type { Secrets } from './secrets.ts'
@@ -29,6 +31,12 @@ export type App = {
   readonly readNotice: (body: unknown) => NoticeReading
   /** Checks a message in which the registry answers something we asked for earlier. */
   readonly readCallback: (action: CallbackAction, body: unknown) => CallbackReading
+  /** Prints certificates; only the worker does. */
+  readonly press: PaperPress
+  /** Signs certificates. */
+  readonly signingKey: SigningKey
+  /** Where the portal is reached, without a slash at its end. */
+  readonly publicUrl: string
   /** Host name people see in the address bar; one-time-code messages are bound to it. */
   readonly host: string
 }

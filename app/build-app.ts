@@ -8,10 +8,12 @@ import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
 import { secondSms } from '#connectors/sms/second.ts'
 import { studentStatus } from '#connectors/student-status/client.ts'
+import { typstPress } from '#connectors/typst/press.ts'
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import type { App } from './app.ts'
 import { sourcesOf } from './applications/sources.ts'
+import { signingKeyOf } from './certificates/signing.ts'
 import { limits } from './limits.ts'
 import { passwords } from './passwords.ts'
 import { Secrets } from './secrets.ts'
@@ -63,6 +65,9 @@ export function buildApp(settings: Settings): App {
     virusScan: settings.CLAMD === undefined ? null : clamd(settings.CLAMD),
     readNotice: (body) => readNotice(body, publicKey),
     readCallback: (action, body) => readCallback(action, body, publicKey),
+    press: typstPress(),
+    signingKey: signingKeyOf(settings.CERTIFICATE_SIGNING_KEY_FILE, secrets),
+    publicUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
     host: new URL(settings.PUBLIC_URL).host,
   }
 }

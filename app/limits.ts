@@ -90,6 +90,13 @@ const table = {
     seconds: hours(24),
     says: (wait) => `شمارهٔ همراه امروز چند بار تغییر کرده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
   },
+  // The public page of certificates, by address
+  'certificate-check': {
+    points: 100,
+    seconds: minutes(15),
+    says: (wait) =>
+      `از این اتصال اینترنت گواهی‌های زیادی بررسی شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری بررسی کنید.`,
+  },
   // Staff
   'staff-sign-in': {
     points: 5,

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
-export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api'
+export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api' | 'certificate'
 
 /** Keys for each purpose, all derived from the one SECRET_KEY (HKDF-SHA-256). */
 export class Secrets {

@@ -92,6 +92,9 @@ export const Settings = z.object({
     parseClamdAddress,
     'The virus scanner clamd: `tcp://HOST:3310` or `unix:/path/of/socket`. Files are kept unscanned when not set.',
   ).optional(),
+  CERTIFICATE_SIGNING_KEY_FILE: file(
+    'PEM file of the Ed25519 private key that signs certificates; derived from SECRET_KEY when not given.',
+  ).optional(),
   WORKER_PORT: z.coerce
     .number()
     .int()

@@ -1,5 +1,5 @@
 // Cuts Vazirmatn down to the signs this portal writes: `node scripts/font.ts` after changing the list below or the font's version.
-// The two small files are kept in the repository, so that neither a build nor a start needs the cutting tool.
+// The small files are kept in the repository, so that neither a build nor a start needs the cutting tool.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -33,9 +33,23 @@ export async function cutFonts(): Promise<Record<string, Buffer>> {
   }
 }
 
+/** The fonts of printed papers: TrueType, one for each weight, with the letters of both scripts in one file. */
+export async function cutPaperFonts(): Promise<Record<string, Buffer>> {
+  const whole = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/vazirmatn/package.json'))
+  const cut = (weight: string) =>
+    (subsetFont as Cut)(readFileSync(join(whole, weight, `Vazirmatn_${weight}.ttf`)), PERSIAN_SIGNS + COMMON_SIGNS, {
+      targetFormat: 'truetype',
+    })
+  return { 'vazirmatn-regular.ttf': await cut('400Regular'), 'vazirmatn-bold.ttf': await cut('700Bold') }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, bytes] of Object.entries(await cutFonts())) {
-    writeFileSync(join(here, '../web/look/fonts', name), bytes)
-    console.log(name, bytes.length)
-  }
+  for (const [folder, fonts] of [
+    ['../web/look/fonts', await cutFonts()],
+    ['../connectors/typst/fonts', await cutPaperFonts()],
+  ] as const)
+    for (const [name, bytes] of Object.entries(fonts)) {
+      writeFileSync(join(here, folder, name), bytes)
+      console.log(name, bytes.length)
+    }
 }

@@ -8,7 +8,10 @@ type Module = { readonly default: Service; readonly earlier?: readonly Service[]
 declare global {
   interface ImportMeta {
     readonly env?: object
-    glob(pattern: string, options: { eager: true }): Record<string, unknown>
+    glob(
+      pattern: string | readonly string[],
+      options: { eager: true; query?: string; import?: string },
+    ): Record<string, unknown>
   }
 }
 

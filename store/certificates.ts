@@ -158,16 +158,21 @@ export type CertificatesOf = {
 const OF_ONE_KIND = `person_id = $1 and service = $2 and template = $3 and about_id is not distinct from $4::bigint
   and status = 'valid'`
 
-/** The newer certificate takes the place of all older ones that were valid; answers how many. */
-export async function supersedeCertificates(
-  tx: Tx,
-  of: CertificatesOf,
-  newer: Pick<Certificate, 'certificateId' | 'issuedAt'>,
-): Promise<number> {
+/** A valid certificate of the same kind that was decided after this one. */
+export async function findNewerCertificate(tx: Tx, than: IssuedCertificate): Promise<Certificate | undefined> {
+  const rows = await tx.query<Certificate>(
+    `select ${columns} from certificate where ${OF_ONE_KIND} and issued_at > $5 order by issued_at desc limit 1`,
+    [than.personId, than.service, than.template, than.aboutId, than.issuedAt],
+  )
+  return rows[0]
+}
+
+/** The newer certificate takes the place of all others of its kind that are valid; answers how many. */
+export async function supersedeCertificates(tx: Tx, newer: IssuedCertificate): Promise<number> {
   const rows = await tx.query(
     `update certificate set status = 'superseded', superseded_by = $5, ended_at = $6
      where ${OF_ONE_KIND} and certificate_id <> $5 returning certificate_id`,
-    [of.personId, of.service, of.template, of.aboutId, newer.certificateId, newer.issuedAt],
+    [newer.personId, newer.service, newer.template, newer.aboutId, newer.certificateId, newer.issuedAt],
   )
   return rows.length
 }

@@ -104,6 +104,20 @@ export async function beginCover(
   return true
 }
 
+/** The cover that an application began, locked until the transaction ends; undefined where it began none. */
+export async function lockCoverOf(
+  tx: Tx,
+  personId: PersonId,
+  applicationId: string,
+): Promise<Pick<Covered, 'endedOn' | 'endedBecause'> | undefined> {
+  const rows = await tx.query<Pick<Covered, 'endedOn' | 'endedBecause'>>(
+    `select ended_on as "endedOn", ended_because as "endedBecause" from register_cover
+     where person_id = $1 and application_id = $2 for update`,
+    [personId, applicationId],
+  )
+  return rows[0]
+}
+
 /** Ends a cover that runs. */
 export async function endCover(
   tx: Tx,

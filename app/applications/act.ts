@@ -113,7 +113,7 @@ export async function write(
   await updateApplication(tx, after)
   const limit = deadline(service, application, moment.time)
   await setWake(tx, row, limit?.after == null ? null : new Date(limit.at))
-  await enqueueEffects(tx, row, effects, application.actions.length, at)
+  await enqueueEffects(tx, row, effects, application.actions.length - 1, null, at)
   if (moved) await enqueueTurn(tx, after, application, at)
   return application
 }
@@ -154,26 +154,39 @@ function pendingOf(service: Service, application: Application, moment: Moment): 
   return key === null ? null : digest(`${service.id}:${key}`)
 }
 
-/** Each effect is a command of its own, with a key that a repeated end of the same application cannot double. */
-async function enqueueEffects(
+/**
+ * Each effect is a command of its own, with a key that a repeated end of the same application cannot double. A paper
+ * says nothing that the register does not say yet: a certificate waits for the entry before it. `after` is the entry
+ * that was just made, null at the end of the application.
+ */
+export async function enqueueEffects(
   tx: Tx,
   { personId, applicationId }: ApplicationKey,
   effects: readonly Effect[],
-  n: number,
+  action: number,
+  after: number | null,
   at: Date,
 ): Promise<void> {
   for (const index of effects.keys()) {
+    if (entryBefore(effects, index) !== after) continue
     await enqueue(
       tx,
       {
         personId,
         kind: 'application-effect',
-        payload: { applicationId, action: n - 1, effect: index },
-        dedupeKey: `effect:${applicationId}:${n - 1}:${index}`,
+        payload: { applicationId, action, effect: index },
+        dedupeKey: `effect:${applicationId}:${action}:${index}`,
       },
       at,
     )
   }
+}
+
+/** The entry in the register that a certificate waits for; null for all else. */
+function entryBefore(effects: readonly Effect[], index: number): number | null {
+  if (effects[index]?.do !== 'certificate') return null
+  const entry = effects.slice(0, index).findLastIndex((effect) => effect.do === 'register')
+  return entry < 0 ? null : entry
 }
 
 /** The person is told by SMS whenever it becomes their turn, and when their request was received. */

@@ -10,6 +10,8 @@ import { findPerson, findPersonId, identityOf } from '#store/people.ts'
 import { beginCover } from '#store/register.ts'
 import { noteSent } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
+import { issueCertificate } from '../certificates/issue.ts'
+import { enqueueEffects } from './act.ts'
 
 /** Carries out one effect of an application that has ended. Each is idempotent by the application and its place in the list. */
 export async function carryOutEffect(app: App, command: Command): Promise<void> {
@@ -21,16 +23,20 @@ export async function carryOutEffect(app: App, command: Command): Promise<void> 
     service,
     (await listActions(app.db, key)).map(({ action }) => action),
   )
-  const action = application.actions[Number(command.payload['action'])]
-  const effect = action?.kind === 'outcome' ? action.effects[Number(command.payload['effect'])] : undefined
-  if (effect === undefined) throw new Error('no such effect')
+  const outcome = application.actions[Number(command.payload['action'])]
+  const effects = outcome?.kind === 'outcome' ? outcome.effects : []
+  const effect = effects[Number(command.payload['effect'])]
+  if (outcome === undefined || effect === undefined) throw new Error('no such effect')
   switch (effect.do) {
     case 'sms':
       return tell(app, command, effect, service.texts)
     case 'register':
-      return enter(app, command, effect)
-    case 'certificate':
-      return // the frozen data stands in the action; the page makes the certificate from it when it is asked for
+      return enter(app, command, effect, effects)
+    case 'certificate': {
+      const { action, effect: place } = command.payload
+      const origin = { ...key, action: Number(action), effect: Number(place) }
+      return issueCertificate(app, origin, service, effect, new Date(outcome.at))
+    }
     case 'pay':
       throw new Error('payments are not connected yet')
   }
@@ -79,12 +85,22 @@ type CoverEntry = {
   birthDate: IsoDate
 }
 
-async function enter(app: App, command: Command, effect: Extract<Effect, { do: 'register' }>): Promise<void> {
+async function enter(
+  app: App,
+  command: Command,
+  effect: Extract<Effect, { do: 'register' }>,
+  effects: readonly Effect[],
+): Promise<void> {
   if (effect.entry !== 'cover.begin') throw new Error(`the register knows no entry ${effect.entry}`)
   const entry = effect.data as CoverEntry
+  const { personId, payload } = command
+  const applicationId = String(payload['applicationId'])
   const began = await app.db.transaction(async (tx) => {
     const dependantId = await identityOf(tx, entry.number, randomPersonId())
-    return beginCover(tx, command.personId, { ...entry, dependantId }, String(command.payload['applicationId']))
+    if (!(await beginCover(tx, personId, { ...entry, dependantId }, applicationId))) return false
+    const key = { personId, applicationId }
+    await enqueueEffects(tx, key, effects, Number(payload['action']), Number(payload['effect']), nowOf(app))
+    return true
   })
   if (!began) throw new Error('another member covers this person by now: the branch must settle it')
 }

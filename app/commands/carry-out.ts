@@ -4,6 +4,7 @@ import { SmsRefused } from '#ports/sms.ts'
 import { nowOf, type App } from '../app.ts'
 import { carryOutEffect } from '../applications/effects.ts'
 import { lookUpFactsLater } from '../applications/look-up.ts'
+import { printCertificate } from '../certificates/print.ts'
 import { scanFile } from '../files/scan-file.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
@@ -15,6 +16,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'send-code': sendCodeSms,
   'look-up-facts': lookUpFactsLater,
   'application-effect': carryOutEffect,
+  'print-certificate': printCertificate,
   'scan-file': (app, command) => scanFile(app, command),
 }
 

@@ -2,6 +2,7 @@ import type { IsoDate } from '../dates.ts'
 import type { Field, Json, Random } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
 import { type Application, blank } from './application.ts'
+import type { Effect } from './effect.ts'
 import { evaluate } from './evidence.ts'
 import { CLOCK_MOVE, ROLES, type State, moveOf, movesOf } from './flow.ts'
 import { judgeContext } from './judge.ts'
@@ -13,6 +14,7 @@ export type FaultCode =
   | 'unreachable-state' | 'unknown-state' | 'no-exit' | 'no-end' | 'no-timer' | 'nobodys-turn' | 'unknown-move' | 'unknown-role'
   | 'missing-outcome' | 'outcome-of-no-end' | 'nobody-records' | 'nothing-to-record'
   | 'unknown-field' | 'never-asked' | 'asked-twice' | 'empty-page' | 'bad-name' | 'bad-text' | 'unknown-text'
+  | 'unknown-certificate' | 'bad-certificate'
   | 'never-shown' | 'throws' | 'reads-hidden' | 'stays-unknown' | 'no-refusal'
 
 /** A mistake in a service, with the place it was found at: 'flow.submitted', 'rules.found'. */
@@ -122,9 +124,11 @@ function probe(service: Service, random: Random, probes: number, add: Add): void
       }
       for (const [state, end] of Object.entries(service.outcome)) {
         const effects = verdict === 'yes' || state !== 'approved' ? evaluate(context, end) : null
-        for (const effect of effects?.known === true ? effects.value : [])
+        for (const effect of effects?.known === true ? effects.value : []) {
           if (effect.do === 'sms' && !Object.hasOwn(service.texts, effect.text))
             add('unknown-text', `outcome.${state}`, effect.text)
+          if (effect.do === 'certificate') checkCertificate(service, effect, add)
+        }
       }
     } catch (error) {
       add('throws', service.id, String(error))
@@ -132,6 +136,16 @@ function probe(service: Service, random: Random, probes: number, add: Add): void
   }
   for (const page of Object.keys(service.pages)) if (!shown.has(page)) add('never-shown', `pages.${page}`)
 }
+
+function checkCertificate(service: Service, { template, data }: CertificateEffect, add: Add): void {
+  const kind = service.certificates?.[template]
+  if (kind === undefined) return add('unknown-certificate', `certificates.${template}`)
+  const texts = [kind.title, ...Object.values(kind.lines(data)), ...kind.shown(data).flat()]
+  const bad = texts.find((text) => text === '' || /[0-9]/.test(text))
+  if (bad !== undefined) add('bad-certificate', `certificates.${template}`, bad)
+}
+
+type CertificateEffect = Extract<Effect, { do: 'certificate' }>
 
 const TODAY = '2026-01-10' as IsoDate
 

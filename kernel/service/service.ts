@@ -1,6 +1,7 @@
 import type { IsoDate } from '../dates.ts'
 import type { Field, Json, Random, ValueOf } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
+import type { CertificateKind } from './certificate.ts'
 import type { Effect } from './effect.ts'
 import type { Flow, Outcomes, StaffRole } from './flow.ts'
 import type { Article, Finding } from './verdict.ts'
@@ -98,6 +99,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   readonly compare?: { readonly [K in keyof F]?: (context: Context<F, S>) => string | null }
   readonly flow: Flow<T>
   readonly outcome: { readonly [K in Outcomes<T>]: (context: Context<F, S>) => readonly Effect<NoInfer<W>>[] }
+  /** The papers that outcomes issue, by the name of their template. */
+  readonly certificates?: Readonly<Record<string, CertificateKind>>
   readonly texts: Readonly<Record<W, string>>
 }
 
@@ -116,6 +119,7 @@ export type Service = {
   readonly compare?: { readonly [field: string]: ((context: Context) => string | null) | undefined }
   readonly flow: Flow
   readonly outcome: Readonly<Record<string, (context: Context) => readonly Effect[]>>
+  readonly certificates?: Readonly<Record<string, CertificateKind>>
   readonly texts: Readonly<Record<string, string>>
 }
 

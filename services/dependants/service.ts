@@ -6,6 +6,7 @@ import { service } from '#kernel/service/service.ts'
 import { PRACTICE, article, familyArticle } from '#law/article.ts'
 import * as law from '#law/dependants.ts'
 import * as sources from '../sources.ts'
+import { cover } from './certificate.ts'
 import { fields } from './pages.ts'
 import { texts } from './texts.ts'
 import * as is from './tie.ts'
@@ -236,5 +237,6 @@ export default service({
       return [sms('rejected', { name })]
     },
   },
+  certificates: { cover },
   texts,
 })

@@ -152,6 +152,12 @@ export function branchOf(portal: TestPortal) {
       await send(key, relation)
       return { ...key, code: (await load(key)).row.trackingCode }
     },
+    /** Another one of the same person, for the same relative. */
+    async again(of: ApplicationKey, relation: Relative = 'wife'): Promise<ApplicationKey & { code: string }> {
+      const key = ok(await openApplication(app, of.personId, 'dependants'))
+      await send(key, relation)
+      return { ...key, code: (await load(key)).row.trackingCode }
+    },
     /** One that is still being filled in. */
     async draft(branchId = 1): Promise<ApplicationKey & { code: string }> {
       const key = ok(await openApplication(app, await member(branchId), 'dependants'))

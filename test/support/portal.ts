@@ -1,6 +1,7 @@
 import type { App } from '#app/app.ts'
 import { smsFailOver } from '#app/build-app.ts'
 import { sourcesOf } from '#app/applications/sources.ts'
+import { signingKeyOf } from '#app/certificates/signing.ts'
 import { limits } from '#app/limits.ts'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
@@ -9,6 +10,7 @@ import { directoryFiles } from '#connectors/files/directory.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
 import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import { studentStatus } from '#connectors/student-status/client.ts'
+import { typstPress } from '#connectors/typst/press.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
@@ -155,6 +157,9 @@ export async function startPortal(
     virusScan: null,
     readNotice: (body) => readNotice(body, undefined),
     readCallback: (action, body) => readCallback(action, body, undefined),
+    press: typstPress(),
+    signingKey: signingKeyOf(undefined, secrets),
+    publicUrl: 'http://portal.test',
     host: 'portal.test',
   }
   const server = await buildServer(app, { secure: options.secure ?? false, trustProxy: 1, logLevel: 'silent' })

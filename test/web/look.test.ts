@@ -9,16 +9,20 @@ import { build } from 'vite'
 import { ASSETS_DIRECTORY, assetUrl } from '#web/look/assets.ts'
 import { webManifest } from '#web/look/manifest.ts'
 import { render } from '#web/look/render.ts'
-import { COMMON_SIGNS, cutFonts, PERSIAN_SIGNS } from '../../scripts/font.ts'
+import { COMMON_SIGNS, cutFonts, cutPaperFonts, PERSIAN_SIGNS } from '../../scripts/font.ts'
 import { VIEW_SAMPLES } from './view-samples.tsx'
 
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-test('the two font files kept in the repository are those that the script cuts', async () => {
-  for (const [name, bytes] of Object.entries(await cutFonts())) {
-    const kept = readFileSync(join(import.meta.dirname, '../../web/look/fonts', name))
-    assert.equal(digest(bytes), digest(kept), `${name}: run node scripts/font.ts`)
-  }
+test('the font files kept in the repository are those that the script cuts', async () => {
+  for (const [folder, fonts] of [
+    ['web/look/fonts', await cutFonts()],
+    ['connectors/typst/fonts', await cutPaperFonts()],
+  ] as const)
+    for (const [name, bytes] of Object.entries(fonts)) {
+      const kept = readFileSync(join(import.meta.dirname, '../..', folder, name))
+      assert.equal(digest(bytes), digest(kept), `${name}: run node scripts/font.ts`)
+    }
 })
 
 test('the font has every sign that any page writes', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { CertificateKind } from '#kernel/service/certificate.ts'
+import { certificate } from '#kernel/service/effect.ts'
 import { type Fault, type FaultCode, faults } from '#kernel/service/faults.ts'
 import type { State } from '#kernel/service/flow.ts'
 import { instant, reviewedByBranch } from '#kernel/service/flows.ts'
@@ -44,6 +46,24 @@ test('the ready-made flows have none, whatever their options', () => {
     found({ ...funeral, flow: instant(), facts: bare, rules: without(funeral.rules, 'seen'), outcome }),
     [],
   )
+})
+
+const receipt: CertificateKind = {
+  version: 1,
+  title: 'رسید',
+  about: () => null,
+  lines: () => ({ number: '۱۲' }),
+  shown: () => [['شماره', '۱۲']],
+  digits: () => ['12'],
+}
+const issuing: Service = {
+  ...funeral,
+  outcome: { ...funeral.outcome, rejected: () => [certificate('receipt', {})] },
+  certificates: { receipt },
+}
+
+test('a service that issues a certificate has no faults', () => {
+  assert.deepEqual(found(issuing), [])
 })
 
 /** Each mutant spoils one thing of the good service; its fault must be found at its place. */
@@ -153,6 +173,13 @@ const MUTANTS: readonly (readonly [what: string, service: Service, code: FaultCo
     'unknown-text',
     'outcome.rejected',
   ],
+  ['a certificate that is not there', { ...issuing, certificates: {} }, 'unknown-certificate', 'certificates.receipt'],
+  [
+    'a certificate with Latin digits',
+    { ...issuing, certificates: { receipt: { ...receipt, lines: () => ({ number: '12' }) } } },
+    'bad-certificate',
+    'certificates.receipt',
+  ],
   [
     'a page that is never shown',
     { ...funeral, pages: { ...funeral.pages, account: { ...funeral.pages['account']!, when: () => false } } },
@@ -213,6 +240,8 @@ test('every code is caught by a mutant', () => {
     'bad-name': true,
     'bad-text': true,
     'unknown-text': true,
+    'unknown-certificate': true,
+    'bad-certificate': true,
     'unknown-role': true,
     'never-shown': true,
     throws: true,
