@@ -287,8 +287,13 @@ describe('what the rules refuse', () => {
     if (form['relation'] !== undefined) await visitor.submit(form)
     visitor.at(`/applications/${id}/refused`).sees('مستند:').sees('پرسش یا تغییر مشخصات')
     for (const word of words) visitor.sees(word)
+    const home = await visitor.open('/')
+    assert.ok(home.html.includes(`href="/applications/${id}"`), 'the home page lists what has not ended')
+    await visitor.open(`/applications/${id}/refused`)
     await visitor.submit({}, `/applications/${id}/withdraw`)
     visitor.at(`/applications/${id}`).sees('انصراف داده‌اید')
+    await visitor.open('/')
+    visitor.sees('درخواستی در جریان ندارید')
   }
 
   test('wrong sex, oneself, the deceased, and whom the registry does not know', async () => {

@@ -1,11 +1,11 @@
 import { formatInstant } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { Page, SearchForm } from '#web/components/page.tsx'
-import { Card, LinkButton } from '#web/components/parts.tsx'
+import { Card, EmptyState, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { constant, frame } from '#web/look/constant.ts'
 import { AUDIENCES, MENU, findService } from '#web/menu.ts'
-import { ApplicationList, NoApplications, type ApplicationLine } from './application/mine.tsx'
+import { ApplicationList, type ApplicationLine } from './application/mine.tsx'
 
 /** / before sign-in. */
 export function Home({ shell }: { shell: Shell }) {
@@ -120,7 +120,13 @@ const forOwner = frame((hole: (name: 'firstName' | 'open' | 'lastSignIn') => str
   <>
     <h1>سلام، {hole('firstName')}</h1>
     <h2>درخواست‌های من</h2>
-    {none ? <NoApplications /> : hole('open')}
+    {none ? (
+      <EmptyState>
+        <p>درخواستی در جریان ندارید. هر درخواستی که بدهید، تا پایانش همین‌جا می‌بینید نوبت چه کسی است و تا کی.</p>
+      </EmptyState>
+    ) : (
+      hole('open')
+    )}
     <p>
       <a class="stand" href="/applications">
         همهٔ درخواست‌های من
