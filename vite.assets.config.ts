@@ -68,7 +68,13 @@ export default defineConfig({
     cssMinify: 'lightningcss',
     target: ['chrome87', 'safari14', 'firefox78'],
     rolldownOptions: {
-      input: ['web/look/main.css', 'web/scripts/main.ts', 'web/scripts/service-worker.ts'],
+      input: [
+        'web/look/main.css',
+        'web/look/desk.css',
+        'web/scripts/main.ts',
+        'web/scripts/desk.ts',
+        'web/scripts/service-worker.ts',
+      ],
       output: {
         entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : '[name]-[hash].js'),
         chunkFileNames: '[name]-[hash].js',

@@ -1,5 +1,7 @@
+import { tehranDate } from '#kernel/dates.ts'
 import type { Action } from '#kernel/service/action.ts'
 import type { Database, Tx } from './database.ts'
+import { absentNow } from './deputies.ts'
 import { randomId, type PersonId } from './ids.ts'
 
 /** Names one application. */
@@ -176,21 +178,26 @@ export async function listDueWakes(db: Tx, now: Date, limit: number): Promise<Ap
 /** What a member of staff may see: one branch, one province, or everything. */
 export type QueueScope = { branchId: number } | { province: string } | 'everywhere'
 
-/** A condition on `branch_id`, and its value, which must be the first of the statement. */
-export const inScope = (scope: QueueScope): [string, unknown] =>
+/** A condition on a branch, and its value, which must be the first of the statement. */
+export const inScope = (scope: QueueScope, branch = 'branch_id'): [string, unknown] =>
   scope === 'everywhere'
     ? ['$1::text is null', null]
     : 'branchId' in scope
-      ? ['branch_id = $1', scope.branchId]
-      : ['branch_id in (select branch_id from branch where province = $1)', scope.province]
+      ? [`${branch} = $1`, scope.branchId]
+      : [`${branch} in (select branch_id from branch where province = $1)`, scope.province]
 
-export type QueueFilter = { service?: string; holder?: 'mine' | 'free'; late?: boolean }
+export type QueueFilter = {
+  service?: string
+  /** In nobody's hand, or in the hand of one of these members of staff. */
+  holder?: 'free' | readonly string[]
+  late?: boolean
+}
 export type QueueEnd = { dueAt: Date; applicationId: string }
 
 /** One page of what waits for a role (null: for anybody), most urgent first; `after` is the last row of the page before. */
 export async function listQueue(
   db: Database,
-  staff: { staffId: string; role: string | null; scope: QueueScope },
+  staff: { role: string | null; scope: QueueScope },
   filter: QueueFilter,
   now: Date,
   after: QueueEnd | null,
@@ -201,7 +208,7 @@ export async function listQueue(
     `select ${columns} from application
      where turn = 'organisation' and ${scope} and ($2::text is null or $2 = any(roles))
        and ($3::text is null or service = $3)
-       and ($4::text is null or ($4 = 'mine' and holder = $5::bigint) or ($4 = 'free' and holder is null))
+       and (not $4 or holder is null) and ($5::bigint[] is null or holder = any($5))
        and (not $6 or due_at < $7)
        and ($8::timestamptz is null or (due_at, application_id) > ($8, $9::bigint))
      order by due_at, application_id limit $10`,
@@ -209,8 +216,8 @@ export async function listQueue(
       value,
       staff.role,
       filter.service ?? null,
-      filter.holder ?? null,
-      staff.staffId,
+      filter.holder === 'free',
+      typeof filter.holder === 'object' ? filter.holder : null,
       filter.late === true,
       now,
       after?.dueAt ?? null,
@@ -220,9 +227,18 @@ export async function listQueue(
   )
 }
 
-export type QueueCounts = { waiting: number; mine: number; late: number; today: number }
+export type QueueCounts = {
+  waiting: number
+  mine: number
+  late: number
+  today: number
+  /** In the hand of those in whose place this member of staff works today. */
+  absent: number
+  /** Questions of colleagues that wait for this member of staff. */
+  questions: number
+}
 
-/** The four numbers above the queue. */
+/** The numbers above the queue. */
 export async function countQueue(
   db: Database,
   staff: { staffId: string; role: string; scope: QueueScope },
@@ -233,9 +249,14 @@ export async function countQueue(
   const rows = await db.query<QueueCounts>(
     `select count(*)::int as waiting, count(*) filter (where holder = $3::bigint)::int as mine,
        count(*) filter (where due_at < $4)::int as late,
-       count(*) filter (where due_at >= $4 and due_at <= $5)::int as today
+       count(*) filter (where due_at >= $4 and due_at <= $5)::int as today,
+       count(*) filter (where holder in (${absentNow('$3', '$6')}))::int as absent,
+       (select count(*)::int from application_question q
+        where answered_at is null and ${scope} and (to_staff = $3 or (to_role = $2 and asked_by <> $3))
+          and exists (select from application a where a.person_id = q.person_id and a.application_id = q.application_id
+                      and a.ended_at is null)) as questions
      from application where turn = 'organisation' and ${scope} and $2 = any(roles)`,
-    [value, staff.role, staff.staffId, now, endOfToday],
+    [value, staff.role, staff.staffId, now, endOfToday, tehranDate(now.getTime())],
   )
   return rows[0]!
 }

@@ -3,16 +3,22 @@ import type { Database } from './database.ts'
 import type { PersonId } from './ids.ts'
 
 /** Who looks: what they do in flows, and whose cases they may see. */
-export type Viewer = { readonly role: string; readonly scope: QueueScope }
+export type Viewer = { readonly staffId: string; readonly role: string; readonly scope: QueueScope }
 
 /**
- * What a viewer may see of applications, as a condition with its values: those in scope that were sent. Inquirers and
- * physicians see an application only while it waits for them.
+ * What a viewer may see of applications, as a condition with its four values: those in scope that were sent. Inquirers and
+ * physicians see an application only while it waits for them or a question in it does.
  */
-function seenBy({ role, scope }: Viewer): [string, unknown[]] {
+export function seenBy({ staffId, role, scope }: Viewer): [string, unknown[]] {
   const [within, value] = inScope(scope)
   const whole = role === 'officer' || role === 'supervisor'
-  return [`${within} and submitted_at is not null and ($3 or $2 = any(roles))`, [value, role, whole]]
+  const asked = `ended_at is null and exists (select from application_question q
+    where q.person_id = application.person_id and q.application_id = application.application_id and answered_at is null
+      and (to_staff = $4 or to_role = $2))`
+  return [
+    `${within} and submitted_at is not null and ($3 or $2 = any(roles) or (${asked}))`,
+    [value, role, whole, staffId],
+  ]
 }
 
 /** The application of a tracking code, if this viewer may see it. */
@@ -20,7 +26,7 @@ export async function findInScope(db: Database, viewer: Viewer, code: string): P
   const [seen, values] = seenBy(viewer)
   const rows = await db.query<ApplicationRow>(
     `select ${columns} from application where ${seen} and (person_id, application_id) in
-       (select person_id, subject_id from tracking where code = $4 and kind = 'application')`,
+       (select person_id, subject_id from tracking where code = $5 and kind = 'application')`,
     [...values, code],
   )
   return rows[0]
@@ -35,7 +41,7 @@ export async function listOfPersonInScope(
 ): Promise<ApplicationRow[]> {
   const [seen, values] = seenBy(viewer)
   return db.query<ApplicationRow>(
-    `select ${columns} from application where ${seen} and person_id = $4 order by opened_at desc limit $5`,
+    `select ${columns} from application where ${seen} and person_id = $5 order by opened_at desc limit $6`,
     [...values, personId, limit],
   )
 }
@@ -48,11 +54,12 @@ export async function listByNameInScope(
   limit: number,
 ): Promise<ApplicationRow[]> {
   const [seen, values] = seenBy(viewer)
+  // One condition for each word: the index by letters is not used for `like all`.
+  const holds = words.map((_, n) => `replace(applicant_name, ' ', '') like $${n + 6}`).join(' and ')
   return db.query<ApplicationRow>(
-    `select ${columns} from application
-     where ${seen} and replace(applicant_name, ' ', '') like all ($4::text[])
+    `select ${columns} from application where ${seen} and ${holds}
      order by ended_at is not null, due_at, application_id limit $5`,
-    [...values, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), limit],
+    [...values, limit, ...words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)],
   )
 }
 

@@ -10,6 +10,7 @@ import { accountRoutes } from './routes/account.tsx'
 import { applicationRoutes } from './routes/applications.ts'
 import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
+import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
 import { recoveryRoutes } from './routes/recovery.tsx'
@@ -71,6 +72,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     await applicationRoutes(pages, context)
     staffRoutes(pages, context)
     deskRoutes(pages, context)
+    deskTeamRoutes(pages, context)
   })
   return server
 }

@@ -29,33 +29,38 @@ export async function moveApplication(
   })
 }
 
-/** An officer takes an application in hand, gives it back, or a supervisor gives it to somebody. */
+/**
+ * Somebody takes an application in hand or gives it back. Taken may be a free one, and one in the hand of a colleague in
+ * whose place they work (`absent`, staff ids).
+ */
 export async function handle(
   app: App,
   key: ApplicationKey,
   by: Actor,
-  how: 'claimed' | 'released' | { assignTo: string },
+  how: 'claimed' | 'released',
+  absent: readonly string[] = [],
 ): Promise<Result<Application>> {
   return act(app, key, by, null, ({ service, application, moment }) => {
-    if (typeof how === 'object') return done([{ kind: 'assigned', to: how.assignTo }])
-    const may = permitted(service, application, by, moment)
-    if (how === 'claimed' && application.holder === by.id) return done([])
-    if (how === 'claimed' && !may.claim)
-      return refused('این پرونده را اکنون نمی‌توان برداشت؛ شاید همکار دیگری برداشته باشد.')
-    if (how === 'released' && !may.release) return refused('این پرونده در دست شما نیست.')
-    return done([{ kind: how }])
+    const { holder } = application
+    const insteadOf = how === 'claimed' && holder !== null && absent.includes(holder) ? holder : null
+    const may = permitted(service, insteadOf === null ? application : { ...application, holder: null }, by, moment)
+    if (how === 'released') return may.release ? done([{ kind: 'released' }]) : refused('این پرونده در دست شما نیست.')
+    if (holder === by.id) return done([])
+    if (!may.claim) return refused('این پرونده را اکنون نمی‌توان برداشت؛ شاید همکار دیگری برداشته باشد.')
+    return done([insteadOf === null ? { kind: 'claimed' } : { kind: 'claimed', insteadOf }])
   })
 }
 
-/** A word on an application, for colleagues or for the person. */
+/** A word on an application, for colleagues or for the person. The same key again is the same note. */
 export async function note(
   app: App,
   key: ApplicationKey,
   by: Actor,
   text: string,
   shownTo: 'citizen' | 'staff',
+  requestKey: string | null = null,
 ): Promise<Result<Application>> {
-  return act(app, key, by, null, () =>
+  return act(app, key, by, requestKey, () =>
     text.trim() === '' ? refused('متن یادداشت را بنویسید.') : done([{ kind: 'noted', text: text.trim(), shownTo }]),
   )
 }

@@ -1,24 +1,26 @@
 import { tehranDate } from '#kernel/dates.ts'
 import type { Json, Raw } from '#kernel/fields/field.ts'
-import type { Actor, Grounds } from '#kernel/service/action.ts'
+import type { Action, Grounds } from '#kernel/service/action.ts'
 import { type MoveName, moveOf } from '#kernel/service/flow.ts'
 import { type Judgement, judge } from '#kernel/service/judge.ts'
 import { permissionOf, permitted, type Permitted } from '#kernel/service/permitted.ts'
 import { type Situation, situation } from '#kernel/service/situation.ts'
-import type { ApplicationKey, ApplicationRow } from '#store/applications.ts'
-import { findInScope, listColleagues, listOfPersonInScope, staffNames, type Colleague } from '#store/desk.ts'
+import type { ApplicationKey } from '#store/applications.ts'
+import { findInScope, listOfPersonInScope, staffNames, type Colleague } from '#store/desk.ts'
 import { getPerson, type Person } from '#store/people.ts'
 import { listFiles } from '#store/files.ts'
 import { randomUUID } from 'node:crypto'
-import { act, type Seen } from '../applications/act.ts'
+import { act } from '../applications/act.ts'
 import { loadApplication, type Loaded } from '../applications/load.ts'
 import { handle, moveApplication, note, view } from '../applications/move.ts'
 import type { App } from '../app.ts'
 import { openFile, scanWords, type OpenedFile } from '../files/open-file.ts'
 import { done, failed, invalid, type FieldError, type Result } from '../problem.ts'
-import { listed, type Desk, type Listed } from './desk.ts'
+import { assignable, colleaguesOf } from './colleagues.ts'
+import { absentOf, listed, type Desk, type Listed } from './desk.ts'
+import { doublesOf, type Doubles } from './doubles.ts'
+import { actorOf, notFound, onCase, onceBy } from './on-case.ts'
 import { recordedFacts } from './recorded-facts.ts'
-import { deskRoles, type StaffRole } from './staff.ts'
 
 /** An application on a desk, with all that its reader needs to decide. */
 export type Case = Loaded & {
@@ -30,8 +32,14 @@ export type Case = Loaded & {
   readonly names: ReadonlyMap<string, string>
   /** Other applications of this person that the reader may see. */
   readonly others: readonly Listed[]
-  /** To whom a supervisor can give it; empty for everybody else. */
+  /** Colleagues of the branch who can be asked. */
   readonly colleagues: readonly Colleague[]
+  /** Those of them to whom it can be given: by a supervisor, or by whoever has it in hand; empty for everybody else. */
+  readonly takers: readonly Colleague[]
+  /** The colleague who has it in hand and in whose place the reader works today. */
+  readonly insteadOf: string | null
+  /** Other applications that may be for the same thing. */
+  readonly doubles: Doubles
   /** What is known of the safety of each file, by its id. */
   readonly safety: ReadonlyMap<string, string>
   /** Of the reader. */
@@ -39,11 +47,7 @@ export type Case = Loaded & {
 }
 
 const HOUR = 3600_000
-const actorOf = ({ role, staffId }: Desk): Actor => ({ role, id: staffId })
-const notFound = failed({
-  code: 'not-found',
-  message: 'پرونده‌ای با این نشانی در میز شما نیست. کد رهگیری را بررسی کنید.',
-})
+const NOBODY: readonly string[] = []
 const refused = (message: string): Result<never> => failed({ code: 'wrong-step', message })
 
 /** Opens a case for reading. That it was read is an action, once an hour for each reader. */
@@ -64,17 +68,22 @@ export async function openCase(app: App, desk: Desk, code: string): Promise<Resu
 async function caseOf(app: App, desk: Desk, loaded: Loaded): Promise<Case> {
   const { row, service, application, moment } = loaded
   const today = tehranDate(moment.at)
-  const may = permitted(service, application, actorOf(desk), moment)
-  const ids = application.actions.flatMap((action) =>
-    [action.kind === 'assigned' ? [action.to] : [], isStaff(action.by) ? [action.by.id] : []].flat(),
-  )
-  const [person, names, others, files, colleagues] = await Promise.all([
+  const { holder } = application
+  const [person, names, others, files, colleagues, absent, doubles] = await Promise.all([
     getPerson(app.db, row.personId),
-    staffNames(app.db, [...new Set(ids)]),
+    staffNames(app.db, [...new Set(application.actions.flatMap(staffIn))]),
     listOfPersonInScope(app.db, desk, row.personId, 20),
     listFiles(app.db, row.personId, row.applicationId),
-    may.assign ? assignable(app, loaded) : [],
+    colleaguesOf(app, desk, loaded),
+    holder === null ? NOBODY : absentOf(app, desk),
+    doublesOf(app, desk, loaded),
   ])
+  const insteadOf = holder !== null && absent.includes(holder) ? holder : null
+  const free = insteadOf === null ? application : { ...application, holder: null }
+  const may = {
+    ...permitted(service, application, actorOf(desk), moment),
+    claim: permitted(service, free, actorOf(desk), moment).claim,
+  }
   return {
     ...loaded,
     person,
@@ -87,23 +96,20 @@ async function caseOf(app: App, desk: Desk, loaded: Loaded): Promise<Case> {
       others.filter(({ applicationId }) => applicationId !== row.applicationId),
     ),
     colleagues,
+    takers: may.assign || may.handOver ? assignable(colleagues, loaded) : [],
+    insteadOf,
+    doubles,
     safety: new Map(files.map((file) => [file.id, scanWords(file)])),
     desk,
   }
 }
 
-const isStaff = ({ role }: Actor) => role !== 'citizen' && role !== 'clock'
-
-/** Those who serve the branch and could take it in hand were it free. */
-async function assignable(app: App, { row, service, application, moment }: Loaded): Promise<Colleague[]> {
-  const roles = (Object.keys(deskRoles) as StaffRole[]).filter((role) => row.roles.includes(deskRoles[role]!))
-  const colleagues = await listColleagues(app.db, row.branchId, roles)
-  const free = { ...application, holder: null }
-  return colleagues.filter(({ staffId, role }) => {
-    const desk = deskRoles[role as StaffRole]
-    if (desk === undefined || staffId === application.holder) return false
-    return permitted(service, free, { role: desk, id: staffId }, moment).claim
-  })
+/** Ids of the members of staff whom an action names. */
+function staffIn(action: Action): string[] {
+  const by = action.by.role === 'citizen' || action.by.role === 'clock' ? [] : [action.by.id]
+  if (action.kind === 'assigned') return [...by, action.to]
+  if (action.kind === 'claimed') return action.insteadOf === undefined ? by : [...by, action.insteadOf]
+  return action.kind === 'asked' && 'staff' in action.to ? [...by, action.to.staff] : by
 }
 
 /** Opens a file of a case; every opening is an action. */
@@ -120,48 +126,23 @@ export const openCaseFile = (app: App, desk: Desk, code: string, fileId: string)
     return seen.ok ? done(opened) : seen
   })
 
-/** The use cases below act on one case of a desk. What is out of its scope does not exist for it. */
-async function onCase<T>(
-  app: App,
-  desk: Desk,
-  code: string,
-  work: (row: ApplicationRow) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const row = await findInScope(app.db, desk, code)
-  return row === undefined ? notFound : work(row)
-}
-
-/** Takes a case in hand. */
+/** Takes a case in hand: a free one, or one of a colleague in whose place the reader works today. */
 export const claimCase = (app: App, desk: Desk, code: string) =>
-  onCase(app, desk, code, (row) => handle(app, row, actorOf(desk), 'claimed'))
+  onCase(app, desk, code, async (row) =>
+    handle(app, row, actorOf(desk), 'claimed', row.holder === null ? [] : await absentOf(app, desk)),
+  )
 
 /** Gives a case back to the queue. */
 export const releaseCase = (app: App, desk: Desk, code: string) =>
   onCase(app, desk, code, (row) => handle(app, row, actorOf(desk), 'released'))
 
-/** Writes a word to colleagues into a case. */
-export const noteOnCase = (app: App, desk: Desk, code: string, text: string) =>
+/** Writes a word to colleagues into a case. `once` names this attempt: sent again it is the same note. */
+export const noteOnCase = (app: App, desk: Desk, code: string, text: string, once: string | null = null) =>
   onCase(app, desk, code, async (row) =>
     text.trim() === ''
       ? invalid([{ field: 'text', message: 'متن یادداشت را بنویسید.' }])
-      : note(app, row, actorOf(desk), text.slice(0, 2000), 'staff'),
+      : note(app, row, actorOf(desk), text.slice(0, 2000), 'staff', onceBy(desk, once)),
   )
-
-/** A supervisor gives a case to somebody who can act on it now. */
-export const assignCase = (app: App, desk: Desk, code: string, to: string) =>
-  onCase(app, desk, code, async (row) => {
-    const loaded = await loadApplication(app, row)
-    if (loaded === undefined) return notFound
-    const whom = (await assignable(app, loaded)).find(({ staffId }) => staffId === to)
-    const version = loaded.application.moves.length
-    return act(app, row, actorOf(desk), null, ({ service, application, moment }: Seen) => {
-      if (!permitted(service, application, actorOf(desk), moment).assign)
-        return refused('این پرونده را اکنون نمی‌توان به کسی سپرد.')
-      if (whom === undefined) return invalid([{ field: 'to', message: 'همکاری را از فهرست انتخاب کنید.' }])
-      if (application.moves.length !== version) return refused('وضعیت پرونده همین حالا تغییر کرد. دوباره نگاه کنید.')
-      return done([{ kind: 'assigned', to: whom.staffId }])
-    })
-  })
 
 /**
  * Makes a move of the flow, `approve` or `return` say: the role of the desk is put before it. `once` names this attempt:
@@ -179,9 +160,10 @@ export const moveCase = (
     const name = `${desk.role}:${action}` as MoveName
     const loaded = await loadApplication(app, row)
     if (loaded === undefined || !isMove(loaded, name)) return notFound
-    const requestKey = once === null ? null : `${desk.staffId}:${once}`
     const errors = errorsIn(loaded, desk, name, grounds)
-    return errors.length > 0 ? invalid(errors) : moveApplication(app, row, actorOf(desk), name, grounds, requestKey)
+    return errors.length > 0
+      ? invalid(errors)
+      : moveApplication(app, row, actorOf(desk), name, grounds, onceBy(desk, once))
   })
 
 const isMove = ({ service }: Loaded, name: MoveName): boolean =>

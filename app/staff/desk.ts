@@ -4,21 +4,21 @@ import type { StaffRole as DeskRole } from '#kernel/service/flow.ts'
 import { fold } from '#kernel/text.ts'
 import { parseTrackingCode } from '#kernel/tracking-code.ts'
 import { tehranInstant } from '#kernel/working-time/working-time.ts'
-import { countQueue, listQueue, type ApplicationRow, type QueueCounts, type QueueEnd } from '#store/applications.ts'
 import {
-  findInScope,
-  listByNameInScope,
-  listOfPersonInScope,
-  listWorkload,
-  personNames,
-  staffNames,
-  type Load,
-} from '#store/desk.ts'
+  countQueue,
+  listQueue,
+  type ApplicationRow,
+  type QueueCounts,
+  type QueueEnd,
+  type QueueFilter,
+} from '#store/applications.ts'
+import { findInScope, listByNameInScope, listOfPersonInScope, personNames, staffNames } from '#store/desk.ts'
+import { listAbsent } from '#store/deputies.ts'
 import { findPersonId } from '#store/people.ts'
 import { handle } from '../applications/move.ts'
 import { nowOf, type App } from '../app.ts'
 import type { StaffSignedIn } from './sign-in-staff.ts'
-import { deskRoles, type StaffRole, type StaffScope } from './staff.ts'
+import { deskRoles, type StaffScope } from './staff.ts'
 
 /** A member of staff at work: who, in which part of the flow, for whom. */
 export type Desk = { readonly staffId: string; readonly role: DeskRole; readonly scope: StaffScope }
@@ -31,7 +31,8 @@ export function deskOf({ staffId, role, scope }: StaffSignedIn): Desk | null {
 
 export type QueueWish = {
   readonly service?: string
-  readonly holder?: 'mine' | 'free'
+  /** `absent`: what those have in hand in whose place this one works today. */
+  readonly holder?: 'mine' | 'free' | 'absent'
   readonly late?: boolean
   /** What waits for anybody, not only for this role. Supervisors only. */
   readonly all?: boolean
@@ -61,18 +62,17 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
   const midnight = tehranInstant(addDays(tehranDate(now.getTime()), 1), 0) * 1000
   const { all = false, of, holder, ...filter } = wish
   const leads = desk.role === 'supervisor'
+  const holders = leads && of !== undefined ? [of] : await holdersOf(app, desk, holder)
   const [counts, rows] = await Promise.all([
     countQueue(app.db, desk, now, new Date(midnight - 1)),
-    leads && of !== undefined
-      ? listQueue(app.db, { ...desk, role: null, staffId: of }, { ...filter, holder: 'mine' }, now, after, PAGE + 1)
-      : listQueue(
-          app.db,
-          leads && all ? { ...desk, role: null } : desk,
-          holder === undefined ? filter : { ...filter, holder },
-          now,
-          after,
-          PAGE + 1,
-        ),
+    listQueue(
+      app.db,
+      leads && (all || of !== undefined) ? { ...desk, role: null } : desk,
+      holders === undefined ? filter : { ...filter, holder: holders },
+      now,
+      after,
+      PAGE + 1,
+    ),
   ])
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
   return {
@@ -81,6 +81,15 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
     next: last === undefined ? null : { dueAt: last.dueAt!, applicationId: last.applicationId },
   }
 }
+
+async function holdersOf(app: App, desk: Desk, holder: QueueWish['holder']): Promise<QueueFilter['holder']> {
+  if (holder === 'mine') return [desk.staffId]
+  return holder === 'absent' ? absentOf(app, desk) : holder
+}
+
+/** In whose place this one works today. */
+export const absentOf = (app: App, desk: Desk): Promise<string[]> =>
+  listAbsent(app.db, desk.staffId, tehranDate(app.clock.now()))
 
 /** Takes the most urgent free application in hand. Of two colleagues at once each gets another one; null: none is left. */
 export async function takeNext(app: App, desk: Desk): Promise<ApplicationRow | null> {
@@ -111,13 +120,6 @@ export async function search(app: App, desk: Desk, text: string): Promise<readon
   }
   const words = fold(text).split(' ').filter(Boolean).slice(0, 6)
   return words.join('').length < 2 ? [] : listed(app, await listByNameInScope(app.db, desk, words, MOST_FOUND))
-}
-
-const STAFF_ROLES = Object.keys(deskRoles) as StaffRole[]
-
-/** What everybody has in hand, for the supervisor; null for others. */
-export async function workload(app: App, desk: Desk): Promise<readonly Load[] | null> {
-  return desk.role === 'supervisor' ? listWorkload(app.db, desk.scope, STAFF_ROLES, nowOf(app)) : null
 }
 
 /** Rows with the names that people read. */

@@ -25,3 +25,11 @@ export const deskRoles: { readonly [Role in StaffRole]?: DeskRole } = {
   'livelihood-inquiry': 'inquirer',
   'medical-commission': 'physician',
 }
+
+/** The roles that have a desk. */
+export const deskStaff = Object.keys(deskRoles) as readonly StaffRole[]
+
+/** Who plays a part in the flows of services, as colleagues call them. */
+export const deskNames = Object.fromEntries(deskStaff.map((role) => [deskRoles[role], staffRoles[role]])) as Readonly<
+  Record<DeskRole, string>
+>

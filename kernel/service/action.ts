@@ -3,7 +3,7 @@ import { isObject } from '../fields/group.ts'
 import type { Json } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
 import type { Effect } from './effect.ts'
-import type { MoveName, Role } from './flow.ts'
+import type { MoveName, Role, StaffRole } from './flow.ts'
 
 /** Who did something. The portal itself is `clock` for what a time limit does and what it looks up. */
 export type Actor = { readonly role: Role; readonly id: string }
@@ -24,11 +24,20 @@ export type Deed =
   | { readonly kind: 'uploaded'; readonly document: string; readonly file: FileRef }
   | { readonly kind: 'removed'; readonly document: string; readonly file: FileId }
   | ({ readonly kind: 'moved'; readonly move: MoveName } & Grounds)
-  | { readonly kind: 'claimed' | 'released' }
-  | { readonly kind: 'assigned'; readonly to: string }
+  | { readonly kind: 'infected'; readonly document: string; readonly file: FileId }
+  /** `insteadOf`: taken over from a colleague who is away. */
+  | { readonly kind: 'claimed'; readonly insteadOf?: string }
+  | { readonly kind: 'released' }
+  | { readonly kind: 'assigned'; readonly to: string; readonly note?: string }
+  | { readonly kind: 'asked'; readonly to: Addressee; readonly text: string }
+  /** `question`: the place of its `asked` in the list. */
+  | { readonly kind: 'replied'; readonly question: number; readonly text: string }
   | { readonly kind: 'noted'; readonly text: string; readonly shownTo: 'citizen' | 'staff' }
   | { readonly kind: 'viewed'; readonly what: string }
   | { readonly kind: 'outcome'; readonly effects: readonly Effect[] }
+
+/** Whom a question is put to: one member of staff, or whoever of a role serves the branch. */
+export type Addressee = { readonly staff: string } | { readonly role: StaffRole }
 
 /** What a source said: what it was asked about, its answer, and where and when it was said. */
 export type Said = {

@@ -32,6 +32,8 @@ export type Application = {
   readonly remarks: readonly Remark[]
   /** Of them, those not given again yet. */
   readonly reopened: readonly Remark[]
+  /** Documents and file fields of which the virus scanner destroyed a file that was not given again yet. */
+  readonly infected: readonly string[]
   /** How it stood when it was returned. */
   readonly before: { readonly answers: Readonly<Record<string, unknown>>; readonly documents: Documents } | null
   readonly moves: readonly Moved[]
@@ -82,11 +84,21 @@ export function step(service: Service, before: Application | null, action: Actio
         ...after,
         documents: { ...before.documents, [action.document]: files },
         reopened: givenAgain(before, 'document', [action.document]),
+        // A file field is given again when it is answered with the new file.
+        infected: before.infected.filter((name) => name !== action.document || service.fields[name] !== undefined),
       }
     }
     case 'removed': {
       const files = (before.documents[action.document] ?? []).filter(({ id }) => id !== action.file)
       return { ...after, documents: { ...before.documents, [action.document]: files } }
+    }
+    case 'infected': {
+      const { document } = action
+      const files = before.documents[document] ?? []
+      if (!files.some(({ id }) => id === action.file)) return after
+      const rest = files.filter(({ id }) => id !== action.file)
+      const infected = [...before.infected.filter((name) => name !== document), document]
+      return { ...after, documents: { ...before.documents, [document]: rest }, infected }
     }
     case 'moved':
       return moved(service, after, action, fail)
@@ -96,6 +108,10 @@ export function step(service: Service, before: Application | null, action: Actio
       return { ...after, holder: action.to }
     case 'released':
       return { ...after, holder: null }
+    case 'replied':
+      if (before.actions[action.question]?.kind !== 'asked') throw fail(`no question ${action.question}`)
+      return after
+    case 'asked':
     case 'noted':
     case 'viewed':
     case 'outcome':
@@ -111,7 +127,7 @@ function saidBefore({ facts }: Application, name: string, said: Said): Said | nu
 
 export function blank(start: string, action: Extract<Action, { kind: 'opened' }>): Application {
   const { applicant, at } = action
-  const nothing = { answers: {}, facts: {}, documents: {}, remarks: [], reopened: [], moves: [] }
+  const nothing = { answers: {}, facts: {}, documents: {}, remarks: [], reopened: [], infected: [], moves: [] }
   return {
     ...nothing,
     applicant,
@@ -147,9 +163,18 @@ function answered(
   const changed = Object.keys(given).some(
     (name) => name in after.answers && jsonOf(name, after.answers[name]) !== jsonOf(name, given[name]),
   )
-  if (page.startsOver !== true || !changed) return { ...after, reopened, answers: { ...after.answers, ...given } }
+  const infected = after.infected.filter((name) => !(name in given))
+  if (page.startsOver !== true || !changed)
+    return { ...after, reopened, infected, answers: { ...after.answers, ...given } }
   const kept = Object.entries(after.answers).filter(([name]) => page.fields.includes(name))
-  return { ...after, reopened: [], facts: {}, documents: {}, answers: { ...Object.fromEntries(kept), ...given } }
+  return {
+    ...after,
+    reopened: [],
+    infected: [],
+    facts: {},
+    documents: {},
+    answers: { ...Object.fromEntries(kept), ...given },
+  }
 }
 
 function givenAgain({ reopened }: Application, about: Remark['about'], names: readonly string[]): readonly Remark[] {

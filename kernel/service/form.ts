@@ -44,10 +44,13 @@ export function nextPage(service: Service, application: Application, today: IsoD
 export function missingParts(service: Service, application: Application, now: Situation): Parts {
   const again = (about: string, name: string) =>
     application.reopened.some((remark) => remark.about === about && remark.name === name)
-  const fields = shownFields(service, now).filter((name) => !(name in now.context.answers) || again('field', name))
+  const isLost = (name: string) => application.infected.includes(name)
+  const fields = shownFields(service, now).filter(
+    (name) => !(name in now.context.answers) || again('field', name) || isLost(name),
+  )
   const documents = now.documents.filter((name) => {
     const none = (application.documents[name] ?? []).length === 0
-    return again('document', name) || (none && service.documents[name]?.optional !== true)
+    return again('document', name) || isLost(name) || (none && service.documents[name]?.optional !== true)
   })
   return { fields, documents }
 }

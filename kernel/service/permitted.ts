@@ -27,6 +27,10 @@ export type Permitted = {
   readonly release: boolean
   /** Give it to a colleague. */
   readonly assign: boolean
+  /** Give it, being in hand, to a colleague with a word. */
+  readonly handOver: boolean
+  /** Ask a colleague about it. */
+  readonly ask: boolean
   /** The facts that this colleague, who has it in hand, has to record. */
   readonly record: readonly MissingFact[]
 }
@@ -46,6 +50,8 @@ export function permitted(service: Service, application: Application, actor: Act
     claim: claims && isSecondPerson(application, actor, state.otherThan ?? []),
     release: holds,
     assign: isDesk && role === 'supervisor',
+    handOver: holds,
+    ask: role !== 'citizen' && role !== 'clock' && application.submitted !== null && state?.final === undefined,
     record: missing.filter(({ from }) => from.recordedBy === role),
   }
 }
@@ -117,6 +123,9 @@ function whatIsMissing(
     return missing ? 'اول نتیجهٔ بررسی را ثبت کنید.' : null
   }
   const missing = missingParts(service, application, now)
+  const lost = missing.documents.concat(missing.fields).find((name) => application.infected.includes(name))
+  if (needs === 'approval' && lost !== undefined)
+    return `پروندهٔ «${service.documents[lost]?.title ?? service.fields[lost]?.label ?? ''}» آلوده بود و پاک شد؛ اول باید دوباره فرستاده شود.`
   if (needs !== 'approval' && missing.fields.length > 0) return 'هنوز پرسشی بی‌پاسخ مانده است.'
   if (needs !== 'approval' && missing.documents.length > 0) return 'هنوز مدرکی فرستاده نشده است.'
   const { verdict, rules } = judgeContext(service, now.context)

@@ -1,3 +1,4 @@
+import { beginSession } from '#app/account/session.ts'
 import { act, digest } from '#app/applications/act.ts'
 import { answerPage } from '#app/applications/fill.ts'
 import { citizen, loadApplication } from '#app/applications/load.ts'
@@ -162,6 +163,13 @@ export function branchOf(portal: TestPortal) {
     async draft(branchId = 1): Promise<ApplicationKey & { code: string }> {
       const key = ok(await openApplication(app, await member(branchId), 'dependants'))
       return { ...key, code: (await load(key)).row.trackingCode }
+    },
+    /** The person whose application it is, signed in, at their browser. */
+    async owner({ personId }: ApplicationKey): Promise<Visitor> {
+      const visitor = new Visitor(portal.url)
+      const origin = { address: '127.0.0.1', device: 'مرورگر', deviceHash: tokenHash(randomToken()) }
+      visitor.setCookie('session', await beginSession(app, personId, origin))
+      return visitor
     },
     /** A member of staff with a session, at their browser. */
     async staff(

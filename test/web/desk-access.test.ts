@@ -21,7 +21,9 @@ const branch = branchOf(portal)
 /** Routes that are there for everybody, and what they do is proved elsewhere. */
 const OPEN = ['GET /staff/sign-in', 'POST /staff/sign-in', 'POST /staff/sign-out']
 /** Routes of the desk as a whole: who has one. Each role only meets what is in its scope. */
-const WHOLE = ['GET /staff', 'POST /staff/next']
+const WHOLE = ['GET /staff', 'GET /staff/questions', 'POST /staff/next']
+/** Routes for whoever leads: for everybody else they are not there. */
+const TEAM = ['GET /staff/team', 'POST /staff/deputies', 'POST /staff/deputies/:deputy/end']
 /** Routes of one case: who may meet it. */
 const OF_CASE = [
   'GET /staff/cases/:code',
@@ -30,6 +32,9 @@ const OF_CASE = [
   'POST /staff/cases/:code/release',
   'POST /staff/cases/:code/notes',
   'POST /staff/cases/:code/assign',
+  'POST /staff/cases/:code/hand-over',
+  'POST /staff/cases/:code/questions',
+  'POST /staff/cases/:code/questions/:n/reply',
   'POST /staff/cases/:code/facts/:name',
   'POST /staff/cases/:code/moves/:action',
 ]
@@ -45,11 +50,20 @@ const covers = (scope: string) => scope === 'own branch' || scope === 'own provi
 
 test('every route for staff stands in the matrix below, and the matrix names no other', () => {
   const registered = [...new Set(routes.map(({ method, url }) => `${method} ${url}`))]
-  assert.deepEqual(registered.toSorted(), [...OPEN, ...WHOLE, ...OF_CASE].toSorted())
+  assert.deepEqual(registered.toSorted(), [...OPEN, ...WHOLE, ...TEAM, ...OF_CASE].toSorted())
 })
 
 /** What a post needs to be carried out, so that only the permission can be in its way. */
-const values = { text: 'x', to: '1', 'field-branch': 'x', once: 'once-once-once-once' }
+const values = {
+  text: 'x',
+  to: '1',
+  'field-branch': 'x',
+  'ask-to': 'supervisor',
+  question: 'x',
+  'hand-over-to': '1',
+  'hand-over-note': 'x',
+  'reply-0': 'x',
+}
 
 async function ask(visitor: Visitor, token: string, route: string, code: string): Promise<Visitor> {
   const [method, url] = route.split(' ') as [string, string]
@@ -58,7 +72,24 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
     .replace(':file', 'no-such-file')
     .replace(':name', 'livelihood')
     .replace(':action', 'return')
+    .replace(':n', '0')
+    .replace(':deputy', '12345')
   return method === 'GET' ? visitor.open(path) : visitor.post(path, { ...values, _csrf: token })
+}
+
+/** A deputyship in branch 1, and how to look whether it was taken back. */
+async function deputyOfBranchOne() {
+  const [{ staffId: absent }, { staffId: stands }] = [await branch.staff('officer'), await branch.staff('officer')]
+  await portal.database.query(
+    `insert into deputy (deputy_id, absent_id, staff_id, from_day, until_day, named_by, named_at)
+     values ($1, $1, $2, '2020-01-01', '2099-01-01', $2, now())`,
+    [absent, stands],
+  )
+  const endedAt = async () => {
+    const sql = `select ended_at as at from deputy where deputy_id = $1`
+    return (await portal.database.query<{ at: Date | null }>(sql, [absent]))[0]!.at
+  }
+  return { deputyId: absent, endedAt }
 }
 
 async function tokenOf(visitor: Visitor): Promise<string> {
@@ -77,7 +108,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
   await portal.forward(2 * 3600_000)
   for (const visitor of [new Visitor(portal.url), citizen, forged, expired]) {
     const token = await tokenOf(visitor)
-    for (const route of [...WHOLE, ...OF_CASE]) {
+    for (const route of [...WHOLE, ...TEAM, ...OF_CASE]) {
       await ask(visitor, token, route, key.code)
       assert.equal(`${visitor.path} ${visitor.status}`, '/staff/sign-in 200', route)
     }
@@ -111,16 +142,31 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
           await ask(visitor, token, route, key.code)
           // A file that is not there is 404 for everybody; everything else is 404 only for those who must not know.
           const found: boolean = (visitor as { status: number }).status !== 404
-          const expected = may && !route.includes('/files/') && !isAnothersMove(role, route)
+          const names = route.includes('/files/') || route.endsWith('/reply') // a file, a question: there is none
+          const expected = may && !names && !isAnothersMove(role, route)
           assert.equal(found, expected, `${route} as ${role}, ${name}: ${visitor.status}`)
           if (!may) assert.equal((await branch.load(key)).row.lastHash, before, `${route} left a trace`)
         }
       }
     }
-    const visitor = await branch.staff(role)
-    const token = await tokenOf(visitor)
-    await ask(visitor, token, 'POST /staff/next', '')
-    assert.equal(visitor.status === 404, sees[role] === undefined)
+    for (const [name, scope] of SCOPES) {
+      const visitor = await branch.staff(role, scope)
+      const token = await tokenOf(visitor)
+      const status = () => visitor.status
+      for (const route of WHOLE.slice(1)) {
+        await ask(visitor, token, route, '')
+        assert.equal(status() === 404, sees[role] === undefined, `${route} as ${role}, ${name}`)
+      }
+      await ask(visitor, token, 'GET /staff/team', '')
+      assert.equal(status(), role === 'supervisor' ? 200 : 404, `the team of ${name}`)
+      await ask(visitor, token, 'POST /staff/deputies', '')
+      assert.equal(status(), role === 'supervisor' ? 422 : 404)
+      const { deputyId, endedAt } = await deputyOfBranchOne()
+      await visitor.post(`/staff/deputies/${deputyId}/end`, { _csrf: token })
+      const ended = role === 'supervisor' && covers(name)
+      assert.equal(status(), ended ? 200 : 404, `POST /staff/deputies/:deputy/end as ${role}, ${name}`)
+      assert.equal((await endedAt()) !== null, ended)
+    }
   })
 }
 

@@ -227,11 +227,10 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       staff={{ name: 'زهرا کاظمی', token }}
       role="کارشناس شعبه"
       scope="شعبهٔ یک قم"
-      page={{ counts: { waiting: 0, mine: 0, late: 0, today: 0 }, rows: [], next: null }}
+      page={{ counts: { waiting: 0, mine: 0, late: 0, today: 0, absent: 0, questions: 0 }, rows: [], next: null }}
       wish={{}}
       nextHref={null}
       search={null}
-      workload={null}
       noneLeft
     />
   ),

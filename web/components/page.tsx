@@ -90,7 +90,15 @@ function Back({ to }: { to: string }) {
   )
 }
 
-export function Document(props: { title: string; children: ComponentChildren }) {
+type DocumentProps = {
+  title: string
+  /** A stylesheet and a script of a part of the portal, after those that every page has: their sources. */
+  look?: string
+  script?: string
+  children: ComponentChildren
+}
+
+export function Document(props: DocumentProps) {
   return (
     <html lang="fa" dir="rtl">
       <head>
@@ -98,6 +106,7 @@ export function Document(props: { title: string; children: ComponentChildren }) 
         <title>{`${props.title} - تأمین من`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="stylesheet" href={assetUrl('web/look/main.css')} />
+        {props.look === undefined ? null : <link rel="stylesheet" href={assetUrl(props.look)} />}
         <link
           rel="preload"
           href={assetUrl('web/look/fonts/vazirmatn-persian.woff2')}
@@ -106,6 +115,7 @@ export function Document(props: { title: string; children: ComponentChildren }) 
           crossorigin="anonymous"
         />
         <script type="module" src={assetUrl('web/scripts/main.ts')} />
+        {props.script === undefined ? null : <script type="module" src={assetUrl(props.script)} />}
         <link rel="icon" href={assetUrl('web/look/icons/mark.svg')} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={assetUrl('web/look/icons/icon-192.png')} />
         <link rel="manifest" href="/manifest.webmanifest" />

@@ -3,23 +3,37 @@ import { Field, Form, PasswordField } from '#web/components/form.tsx'
 import { Brand, Document } from '#web/components/page.tsx'
 import type { FieldError, FormProps } from '#web/components/shell.ts'
 
+/** Who is at the desk: their name for the header, the token of their forms, and which pages there are for them. */
+export type AtDesk = { readonly name: string; readonly token: string; readonly nav?: 'member' | 'leader' | null }
+
 type StaffPageProps = {
   title: string
   errors?: readonly FieldError[]
-  staff: { name: string; token: string } | null
+  staff: AtDesk | null
   children: ComponentChildren
 }
 
 /** The frame of the pages for staff: no public menu, no search. */
 export function StaffPage({ title, errors = [], staff, children }: StaffPageProps) {
   return (
-    <Document title={`${errors.length > 0 ? 'خطا: ' : ''}${title} - میز کارکنان`}>
-      <header class="top">
+    <Document
+      title={`${errors.length > 0 ? 'خطا: ' : ''}${title} - میز کارکنان`}
+      look="web/look/desk.css"
+      script="web/scripts/desk.ts"
+    >
+      <header class="top desk-top">
         <div class="wide">
-          <Brand href="/staff">تأمین من · میز کارکنان</Brand>
+          <Brand href="/staff">میز کارکنان</Brand>
           {staff === null ? null : (
             <>
-              <span>{staff.name}</span>
+              {staff.nav == null ? null : (
+                <nav aria-label="میز">
+                  <a href="/staff">صف</a>
+                  <a href="/staff/questions">پرسش‌ها</a>
+                  {staff.nav === 'leader' ? <a href="/staff/team">همکاران</a> : null}
+                </nav>
+              )}
+              <span class="me">{staff.name}</span>
               <form method="post" action="/staff/sign-out" class="inline">
                 <input type="hidden" name="_csrf" value={staff.token} />
                 <button type="submit" class="ghost">
@@ -30,7 +44,7 @@ export function StaffPage({ title, errors = [], staff, children }: StaffPageProp
           )}
         </div>
       </header>
-      <main id="content" tabindex={-1}>
+      <main id="content" class="desk" tabindex={-1}>
         <div class="wide">{children}</div>
       </main>
     </Document>

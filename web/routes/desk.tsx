@@ -1,41 +1,31 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Grounds } from '#kernel/service/action.ts'
 import { fileHeaders } from '#app/files/file-headers.ts'
 import { problemStatus, type Problem, type Result } from '#app/problem.ts'
-import {
-  assignCase,
-  claimCase,
-  moveCase,
-  noteOnCase,
-  openCase,
-  openCaseFile,
-  recordFact,
-  releaseCase,
-} from '#app/staff/case.ts'
-import { deskOf, queue, search, takeNext, workload, type Desk, type QueueWish } from '#app/staff/desk.ts'
+import { claimCase, moveCase, noteOnCase, openCase, openCaseFile, recordFact, releaseCase } from '#app/staff/case.ts'
+import { askColleague, assignCase, handOverCase, replyToColleague } from '#app/staff/colleagues.ts'
+import { deskOf, queue, search, takeNext, type Desk, type QueueWish } from '#app/staff/desk.ts'
 import type { StaffSignedIn } from '#app/staff/sign-in-staff.ts'
 import { staffRoles } from '#app/staff/staff.ts'
 import type { QueueEnd } from '#store/applications.ts'
-import { personIdFrom } from '#store/ids.ts'
 import { CasePage } from '#web/pages/desk/case.tsx'
-import { DeskProblem, NoDesk } from '#web/pages/desk/frame.tsx'
-import type { Typed } from '#web/pages/desk/moves.tsx'
+import { NoDesk } from '#web/pages/desk/frame.tsx'
+import type { Typed } from '#web/pages/desk/talk.tsx'
 import { Queue } from '#web/pages/desk/queue.tsx'
 import { formErrors, formValues, goTo, sendPage, type Context } from '../http/context.ts'
 import { guardForm } from '../http/guards.ts'
-
-type At = { request: FastifyRequest; reply: FastifyReply; who: StaffSignedIn; desk: Desk }
-type Params = { code: string; action: string; name: string; file: string }
+import { atDeskOf, isId, type At, type Params } from './at-desk.tsx'
 
 /** The desk of a branch: the queue, and one case with what can be done in it. */
 export function deskRoutes(server: FastifyInstance, context: Context): void {
   const { app } = context
+  const { atDesk, showProblem, staffOf } = atDeskOf(context)
   const guarded = { preValidation: guardForm(server) }
 
   server.get('/staff', async (request, reply) => {
     const who = await context.staff(request)
     if (who === null) return goTo(reply, '/staff/sign-in')
-    const staff = { name: who.displayName, token: context.token(reply) }
+    const staff = staffOf(who, reply)
     const desk = deskOf(who)
     if (desk === null) return sendPage(reply, <NoDesk staff={staff} role={staffRoles[who.role]} />)
     const query = queryOf(request)
@@ -52,7 +42,7 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
         page={page}
         nextHref={page?.next == null ? null : nextHref(wish, page.next)}
         search={text === '' ? null : { text, found: await search(app, desk, text) }}
-        workload={await workload(app, desk)}
+        leads={desk.role === 'supervisor'}
         noneLeft={query['none'] === 'yes'}
         done={/^\d{10}$/.test(query['done'] ?? '') ? query['done']! : null}
       />,
@@ -102,11 +92,38 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
   }
   const toCase = (code: string) => `/staff/cases/${code}`
   const toQueue = (code: string) => `/staff?done=${code}`
+  const toQuestions = () => '/staff/questions'
   const named = (form: string) => () => form
 
   post('claim', named('claim'), (desk, { code }) => claimCase(app, desk, code), toCase)
   post('release', named('release'), (desk, { code }) => releaseCase(app, desk, code), toQueue)
-  post('notes', named('note'), (desk, { code }, { text = '' }) => noteOnCase(app, desk, code, text), toCase)
+  post(
+    'notes',
+    named('note'),
+    (desk, { code }, values) => noteOnCase(app, desk, code, values['text'] ?? '', onceOf(values)),
+    toCase,
+  )
+  post(
+    'questions',
+    named('ask'),
+    (desk, { code }, values) =>
+      askColleague(app, desk, code, values['ask-to'] ?? '', values['question'] ?? '', onceOf(values)),
+    toCase,
+  )
+  post(
+    'questions/:n/reply',
+    ({ n }) => `reply-${n}`,
+    (desk, { code, n }, values) =>
+      replyToColleague(app, desk, code, Number(n), values[`reply-${n}`] ?? '', onceOf(values)),
+    toQuestions,
+  )
+  post(
+    'hand-over',
+    named('hand-over'),
+    (desk, { code }, values) =>
+      handOverCase(app, desk, code, values['hand-over-to'] ?? '', values['hand-over-note'] ?? '', onceOf(values)),
+    toQueue,
+  )
   post('assign', named('assign'), (desk, { code }, { to = '' }) => assignCase(app, desk, code, to), toCase)
   post(
     'facts/:name',
@@ -121,21 +138,10 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
     toQueue,
   )
 
-  /** For staff who have a desk. Nobody signed in: to the sign-in. No desk: nothing of it is there. */
-  function atDesk(work: (at: At, params: Params) => Promise<FastifyReply>) {
-    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const who = await context.staff(request)
-      if (who === null) return goTo(reply, '/staff/sign-in')
-      const desk = deskOf(who)
-      const at = { request, reply, who }
-      return desk === null ? showProblem(at, noDesk) : work({ ...at, desk }, request.params as Params)
-    }
-  }
-
   async function showCase(at: At, code: string, undone: { typed: Typed; problem: Problem } | null) {
     const opened = await openCase(app, at.desk, code)
     if (!opened.ok) return showProblem(at, opened.problem)
-    const staff = { name: at.who.displayName, token: context.token(at.reply) }
+    const staff = staffOf(at.who, at.reply)
     const page = (
       <CasePage
         staff={staff}
@@ -146,19 +152,7 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
     )
     return sendPage(at.reply, page, undone === null ? 200 : problemStatus(undone.problem))
   }
-
-  function showProblem({ reply, who }: Pick<At, 'reply' | 'who'>, problem: Problem): FastifyReply {
-    const staff = { name: who.displayName, token: context.token(reply) }
-    const heading = problem.code === 'not-found' ? 'پیدا نشد' : 'انجام نشد'
-    return sendPage(
-      reply,
-      <DeskProblem staff={staff} heading={heading} message={problem.message} />,
-      problemStatus(problem),
-    )
-  }
 }
-
-const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }
 
 const queryOf = (request: FastifyRequest): Record<string, string> =>
   Object.fromEntries(
@@ -168,7 +162,7 @@ const queryOf = (request: FastifyRequest): Record<string, string> =>
 function wishOf({ service = '', holder = '', late = '', of = '' }: Record<string, string>): QueueWish {
   return {
     ...(service === '' ? {} : { service }),
-    ...(holder === 'mine' || holder === 'free' ? { holder } : {}),
+    ...(holder === 'mine' || holder === 'free' || holder === 'absent' ? { holder } : {}),
     ...(holder === 'all' ? { all: true } : {}),
     ...(late === 'yes' ? { late: true } : {}),
     ...(isId(of) ? { of } : {}),
@@ -190,8 +184,6 @@ function endOf(text = ''): QueueEnd | null {
   const [at = '', applicationId = ''] = text.split('.')
   return /^\d{1,14}$/.test(at) && isId(applicationId) ? { dueAt: new Date(Number(at)), applicationId } : null
 }
-
-const isId = (text: string): boolean => personIdFrom(text) !== null
 
 /** Remarks are `field-…` and `document-…`; reasons are ticked `reason-…`, with their word in `note-…`. */
 function groundsOf(values: Readonly<Record<string, string>>): Grounds {

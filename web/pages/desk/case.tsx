@@ -2,13 +2,14 @@ import { formatInstant, formatJalali } from '#kernel/dates.ts'
 import { differences } from '#kernel/service/difference.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { Case } from '#app/staff/case.ts'
-import { SummaryList, Table, Tag } from '#web/components/parts.tsx'
+import { Notice, Tag } from '#web/components/parts.tsx'
 import { ErrorSummary } from '#web/components/form.tsx'
 import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Answers, Documents, Facts, Rules } from './evidence.tsx'
 import { Keys, type AtDesk } from './frame.tsx'
-import { Moves, type Typed } from './moves.tsx'
+import { Moves } from './moves.tsx'
+import { Talk, type Typed } from './talk.tsx'
 import { Due, Rows } from './queue.tsx'
 import { actorName, deedWords } from './words.ts'
 
@@ -22,8 +23,7 @@ export type CaseProps = {
 
 /** /staff/cases/:code */
 export function CasePage({ staff, of, typed = null, errors = [] }: CaseProps) {
-  const { row, service, application, person } = of
-  const late = row.dueAt !== null && row.dueAt.getTime() < of.moment.at
+  const { service, person } = of
   const name = `${person.firstName} ${person.lastName}`
   return (
     <StaffPage title={`${service.title}، ${name}`} errors={errors} staff={staff}>
@@ -34,27 +34,20 @@ export function CasePage({ staff, of, typed = null, errors = [] }: CaseProps) {
       </p>
       <h1>{service.title}</h1>
       <ErrorSummary errors={errors} />
-      <SummaryList
-        rows={[
-          { label: 'متقاضی', value: name },
-          { label: 'کد ملی', value: toPersianDigits(person.number), ltr: true },
-          { label: 'تاریخ تولد', value: formatJalali(person.birthDate, 'long') },
-          { label: 'کد رهگیری', value: toPersianDigits(row.trackingCode), ltr: true },
-          { label: 'وضعیت', value: service.flow.states[application.state]?.title },
-          { label: 'مهلت', value: <Due at={row.dueAt} late={late} /> },
-          { label: 'در دست', value: holderWords(of) },
-        ]}
-      />
-      <Moves staff={staff} of={of} typed={typed} errors={errors} />
-      <Changes of={of} />
-      <Answers of={of} />
-      <Facts of={of} />
-      <Rules of={of} />
-      <Documents of={of} />
-      <h2>درخواست‌های دیگر این شخص</h2>
-      <Rows caption="درخواست‌های دیگر" rows={of.others} empty="در میز شما درخواست دیگری از این شخص نیست." />
-      <Notes of={of} />
-      <Timeline of={of} />
+      <Head of={of} name={name} />
+      <div class="split">
+        <Moves staff={staff} of={of} typed={typed} errors={errors} />
+        <div>
+          <Talk staff={staff} of={of} typed={typed} errors={errors} />
+          <Changes of={of} />
+          <Answers of={of} />
+          <Documents of={of} />
+          <Rules of={of} />
+          <Facts of={of} />
+          <Others of={of} />
+          <Timeline of={of} />
+        </div>
+      </div>
       <Keys
         keys={[
           ['C', 'برداشتن پرونده'],
@@ -62,9 +55,69 @@ export function CasePage({ staff, of, typed = null, errors = [] }: CaseProps) {
           ['B', 'برگرداندن برای اصلاح'],
           ['R', 'رد'],
           ['M', 'یادداشت'],
+          ['Q', 'پرسش از همکار'],
+          ['G', 'سپردن به همکار'],
         ]}
       />
     </StaffPage>
+  )
+}
+
+/** Who applies, for what, and until when. */
+function Head({ of, name }: { of: Case; name: string }) {
+  const { row, service, application, person } = of
+  const late = row.dueAt !== null && row.dueAt.getTime() < of.moment.at
+  const rows = [
+    { label: 'متقاضی', value: name },
+    { label: 'کد ملی', value: <bdi dir="ltr">{toPersianDigits(person.number)}</bdi> },
+    { label: 'تاریخ تولد', value: formatJalali(person.birthDate, 'long') },
+    { label: 'کد رهگیری', value: <bdi dir="ltr">{toPersianDigits(row.trackingCode)}</bdi> },
+    { label: 'وضعیت', value: <Tag>{service.flow.states[application.state]?.title}</Tag> },
+    { label: 'مهلت', value: <Due at={row.dueAt} late={late} /> },
+    { label: 'در دست', value: holderWords(of) },
+  ]
+  return (
+    <dl class="head">
+      {rows.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What else this person asked for, and who else asks for the same. */
+function Others({ of: { others, doubles } }: { of: Case }) {
+  const { same, sameFile, elsewhere } = doubles
+  return (
+    <section>
+      <h2>درخواست‌های دیگر این شخص</h2>
+      <Rows caption="درخواست‌های دیگر" rows={others} empty="در میز شما درخواست دیگری از این شخص نیست." />
+      {same.length + sameFile.length + elsewhere === 0 ? null : (
+        <>
+          <h2>درخواست‌های همانند</h2>
+          {same.length === 0 ? null : (
+            <>
+              <p>برای همین مورد، درخواست باز دیگری هم هست:</p>
+              <Rows caption="برای همین مورد" rows={same} empty="" />
+            </>
+          )}
+          {sameFile.length === 0 ? null : (
+            <>
+              <p>یکی از پرونده‌های همین مدارک در این درخواست‌ها هم فرستاده شده است:</p>
+              <Rows caption="با همین مدرک" rows={sameFile} empty="" />
+            </>
+          )}
+          {elsewhere === 0 ? null : (
+            <Notice kind="warning">
+              <p>{formatNumber(elsewhere)} درخواست همانند در میزهای دیگر هست که شما به آن دسترسی ندارید.</p>
+            </Notice>
+          )}
+        </>
+      )}
+    </section>
   )
 }
 
@@ -78,41 +131,25 @@ function Changes({ of: { service, application } }: { of: Case }) {
   const changes = differences(service, application)
   if (changes.length === 0) return null
   return (
-    <>
+    <section>
       <h2>تغییرها پس از برگرداندن</h2>
-      <Table
-        caption="آنچه برگردانده شد و آنچه شخص تغییر داد"
-        head={['مورد', 'خواستهٔ شعبه', 'پیش‌تر', 'اکنون', 'نتیجه']}
-        rows={changes.map(({ title, remark, before, now, changed }) => [
-          title,
-          remark === '' ? 'بی‌خواست شعبه' : remark,
-          toPersianDigits(before === '' ? '—' : before),
-          toPersianDigits(now === '' ? '—' : now),
-          changed ? <Tag kind="success">تغییر کرد</Tag> : <Tag kind="warning">تغییر نکرد</Tag>,
-        ])}
-      />
-    </>
-  )
-}
-
-function Notes({ of: { application, names } }: { of: Case }) {
-  const notes = application.actions.filter((action) => action.kind === 'noted')
-  if (notes.length === 0) return null
-  return (
-    <>
-      <h2>یادداشت‌ها</h2>
-      <ul class="listing">
-        {notes.map((note, n) => (
-          <li key={n}>
-            {note.text}
-            <p>
-              {actorName(note.by, names)}، {formatInstant(note.at, 'long')}
-              {note.shownTo === 'citizen' ? '، متقاضی هم می‌بیند' : ''}
-            </p>
-          </li>
+      <dl class="facing">
+        {changes.map(({ about, name, title, remark, before, now, changed }) => (
+          <div key={`${about}-${name}`} class={changed ? undefined : 'differs'}>
+            <dt>
+              {title} {changed ? <Tag kind="success">تغییر کرد</Tag> : <Tag kind="warning">تغییر نکرد</Tag>}
+              <span class="hint">{remark === '' ? 'بی‌خواست شعبه' : remark}</span>
+            </dt>
+            <dd>
+              <span>پیش‌تر</span> {toPersianDigits(before === '' ? '—' : before)}
+            </dd>
+            <dd>
+              <span>اکنون</span> {toPersianDigits(now === '' ? '—' : now)}
+            </dd>
+          </div>
         ))}
-      </ul>
-    </>
+      </dl>
+    </section>
   )
 }
 

@@ -1,82 +1,97 @@
 import { formatInstant } from '#kernel/dates.ts'
-import { comparisons } from '#kernel/service/difference.ts'
+import { type Comparison, comparisons } from '#kernel/service/difference.ts'
 import type { Judged } from '#kernel/service/judge.ts'
 import type { Service } from '#kernel/service/service.ts'
 import type { Verdict } from '#kernel/service/verdict.ts'
 import { canonical } from '#kernel/service/action.ts'
-import { isolate, toPersianDigits } from '#kernel/text.ts'
+import { formatNumber, isolate, toPersianDigits } from '#kernel/text.ts'
 import type { Case } from '#app/staff/case.ts'
-import { Notice, SummaryList, Table, Tag } from '#web/components/parts.tsx'
+import { Notice, Tag } from '#web/components/parts.tsx'
 import { answerWords } from './words.ts'
 
 /** What the person says, beside what a registry says of the same thing. */
 export function Answers({ of: { service, now } }: { of: Case }) {
   const registry = new Map(comparisons(service, now.context).map((one) => [one.field, one]))
+  const differ = [...registry.values()].filter(({ same }) => !same).length
   return (
-    <>
-      <h2>پاسخ‌های متقاضی</h2>
+    <section>
+      <h2>پاسخ‌ها در برابر استعلام {differ === 0 ? null : <Tag kind="warning">{formatNumber(differ)} تفاوت</Tag>}</h2>
       {now.pages.map((name) => {
         const page = service.pages[name]!
         return (
-          <Table
-            key={name}
-            caption={page.title}
-            head={['پرسش', 'پاسخ متقاضی', 'ثبت احوال', 'مقایسه']}
-            rows={page.fields.map((field) => {
-              const said = registry.get(field)
-              const answer = answerWords(service, now.context.answers, field)
-              return [
-                service.fields[field]?.label,
-                answer === '' ? '—' : toPersianDigits(answer),
-                said === undefined ? '—' : toPersianDigits(said.registry),
-                said === undefined ? (
-                  '—'
-                ) : said.same ? (
-                  <Tag kind="success">یکی است</Tag>
-                ) : (
-                  <Tag kind="warning">تفاوت دارد</Tag>
-                ),
-              ]
-            })}
-          />
+          <div key={name}>
+            <h3>{page.title}</h3>
+            <dl class="facing">
+              {page.fields.map((field) => (
+                <Answer
+                  key={field}
+                  label={service.fields[field]?.label ?? ''}
+                  answer={answerWords(service, now.context.answers, field)}
+                  said={registry.get(field)}
+                />
+              ))}
+            </dl>
+          </div>
         )
       })}
-    </>
+    </section>
+  )
+}
+
+function Answer({ label, answer, said }: { label: string; answer: string; said: Comparison | undefined }) {
+  return (
+    <div class={said?.same === false ? 'differs' : undefined}>
+      <dt>{label}</dt>
+      <dd>
+        <span>متقاضی</span> {answer === '' ? '—' : toPersianDigits(answer)}
+      </dd>
+      {said === undefined ? null : (
+        <dd>
+          <span>ثبت احوال</span> {toPersianDigits(said.registry)}{' '}
+          {said.same ? <Tag kind="success">یکی است</Tag> : <Tag kind="warning">تفاوت دارد</Tag>}
+        </dd>
+      )}
+    </div>
   )
 }
 
 /** What registries and colleagues said, and whether one changed its mind. */
 export function Facts({ of: { service, now, application } }: { of: Case }) {
-  const facts = Object.keys(now.context.facts)
   const asked = now.missingFacts
   return (
-    <>
+    <section>
       <h2>پاسخ استعلام‌ها</h2>
-      {facts.map((name) => {
-        const from = service.facts[name]!.from
-        const said = application.facts[name]!
-        const changed = said.earlier !== null && canonical(said.earlier.value) !== canonical(said.value)
-        return (
-          <div key={name}>
-            <h3>
-              {from.title} {changed ? <Tag kind="warning">پاسخ تازه با پاسخ پیشین یکی نیست</Tag> : null}
-            </h3>
-            <p class="soft">{formatInstant(Date.parse(said.saidAt), 'long')}</p>
-            <SummaryList
-              rows={Object.entries(from.show(said.value)).map(([label, value]) => ({
-                label,
-                value: toPersianDigits(value),
-              }))}
-            />
-          </div>
-        )
-      })}
       {asked.length === 0 ? null : (
         <Notice kind="warning">
           <p>هنوز پاسخ نداده‌اند: {[...new Set(asked.map(({ from }) => from.title))].join('، ')}</p>
         </Notice>
       )}
-    </>
+      <div class="sources">
+        {Object.keys(now.context.facts).map((name) => {
+          const from = service.facts[name]!.from
+          const said = application.facts[name]!
+          const changed = said.earlier !== null && canonical(said.earlier.value) !== canonical(said.value)
+          const own = (said.about as { number?: unknown } | null)?.number === application.applicant
+          return (
+            <div class="card" key={name}>
+              <h3>
+                {from.title}
+                {own ? ' دربارهٔ متقاضی' : ''} {changed ? <Tag kind="warning">پاسخ تازه با پیشین یکی نیست</Tag> : null}
+              </h3>
+              <dl class="head">
+                {Object.entries(from.show(said.value)).map(([label, value]) => (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>{toPersianDigits(value)}</dd>
+                  </div>
+                ))}
+              </dl>
+              <p>{formatInstant(Date.parse(said.saidAt), 'long')}</p>
+            </div>
+          )
+        })}
+      </div>
+    </section>
   )
 }
 
@@ -86,22 +101,23 @@ const VERDICTS: Readonly<Record<Verdict, { words: string; kind?: 'success' | 'wa
   unknown: { words: 'هنوز معلوم نیست' },
 }
 
-/** What each rule says, by which article, and on what it rests. */
+/** What each rule says, by which article, and on what it rests; those that do not hold first. */
 export function Rules({ of: { service, judgement } }: { of: Case }) {
+  const order = { no: 0, unknown: 1, yes: 2 } as const
+  const rules = judgement.rules.toSorted((one, other) => order[one.verdict] - order[other.verdict])
   return (
-    <>
-      <h2>قاعده‌ها</h2>
-      <Table
-        caption="رأی هر قاعده"
-        head={['قاعده', 'رأی', 'مستند', 'چرا']}
-        rows={judgement.rules.map((rule) => [
-          rule.title,
-          verdictTag(rule.verdict),
-          rule.articles.map(({ cite }) => toPersianDigits(cite)).join('؛ '),
-          <Why service={service} rule={rule} />,
-        ])}
-      />
-    </>
+    <section>
+      <h2>رأی قاعده‌ها</h2>
+      <ul class="verdicts">
+        {rules.map((rule) => (
+          <li key={rule.rule} class={rule.verdict}>
+            <b>{rule.title}</b> {verdictTag(rule.verdict)}
+            <Why service={service} rule={rule} />
+            <p class="soft">{rule.articles.map(({ cite }) => toPersianDigits(cite)).join('؛ ')}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -125,26 +141,49 @@ function Why({ service, rule }: { service: Service; rule: Judged }) {
   )
 }
 
-/** The documents that are asked, with what was sent for each. A file opens in a window of its own. */
+/**
+ * The documents that are asked, with what was sent for each. A picture opens in the viewer of the page, where there is a
+ * script; else, as a PDF always, in a page of its own. No picture is fetched unasked: every reading is an action.
+ */
 export function Documents({ of: { service, application, now, row, safety } }: { of: Case }) {
+  const infected = application.actions.flatMap((action) => (action.kind === 'infected' ? [action] : []))
   return (
-    <>
+    <section>
       <h2>مدارک</h2>
       {now.documents.length === 0 ? <p>این درخواست مدرکی ندارد.</p> : null}
-      <SummaryList
-        rows={now.documents.map((name) => ({
-          label: service.documents[name]?.title ?? '',
-          value: (application.documents[name] ?? []).map((file) => (
-            <div key={file.id}>
-              <a href={`/staff/cases/${row.trackingCode}/files/${file.id}`} target="_blank" rel="noopener">
-                {isolate(file.name)}
-                <span class="sr"> (در پنجرهٔ تازه)</span>
-              </a>{' '}
-              <span class="soft">{safety.get(file.id)}</span>
-            </div>
-          )),
-        }))}
-      />
-    </>
+      <ul class="papers">
+        {now.documents.map((name) => {
+          const files = application.documents[name] ?? []
+          const title = service.documents[name]?.title ?? ''
+          return (
+            <li key={name}>
+              <b>{title}</b>
+              {files.map(({ id, name: fileName, type }) => (
+                <span key={id}>
+                  <a
+                    class="stand"
+                    href={`/staff/cases/${row.trackingCode}/files/${id}`}
+                    target="_blank"
+                    rel="noopener"
+                    data-view={type.startsWith('image/') ? title : undefined}
+                  >
+                    {isolate(fileName)}
+                  </a>{' '}
+                  <span class="soft">{safety.get(id)}</span>
+                </span>
+              ))}
+              {files.length === 0 ? <span class="soft">فرستاده نشده است</span> : null}
+              {infected.some(({ document }) => document === name) ? (
+                <Tag kind="warning">
+                  {application.infected.includes(name)
+                    ? 'پرونده آلوده بود و پاک شد؛ باید دوباره فرستاده شود'
+                    : 'پرونده‌ای آلوده بود و پاک شد'}
+                </Tag>
+              ) : null}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { StaffPage } from '#web/pages/staff.tsx'
+import { Hint, Wrong, describedBy } from '#web/components/form.tsx'
+import { StaffPage, type AtDesk } from '#web/pages/staff.tsx'
 import { LinkButton } from '#web/components/parts.tsx'
 
-/** Who is at the desk: their name for the header, and the token of their forms. */
-export type AtDesk = { readonly name: string; readonly token: string }
+export type { AtDesk }
 
 /** For staff whose work is not at a desk. */
 export function NoDesk({ staff, role }: { staff: AtDesk; role: string }) {
@@ -47,6 +47,46 @@ export function DeskButton(props: {
   )
 }
 
+/** A choice from a list, in groups where they have names. */
+export function Choose(props: {
+  id: string
+  label: string
+  groups: readonly { label?: string; options: readonly (readonly [value: string, words: string])[] }[]
+  value?: string | undefined
+  error?: string | undefined
+}) {
+  const { id, label, groups, value, error } = props
+  const optionsOf = (options: (typeof groups)[number]['options']) =>
+    options.map(([one, words]) => (
+      <option key={one} value={one} selected={value === one}>
+        {words}
+      </option>
+    ))
+  return (
+    <div class={error === undefined ? 'field' : 'field bad'}>
+      <label for={id}>{label}</label>
+      <Wrong name={id} text={error} />
+      <select
+        id={id}
+        name={id}
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={describedBy(id, undefined, error)}
+      >
+        <option value="">انتخاب کنید</option>
+        {groups.map((group) =>
+          group.label === undefined ? (
+            optionsOf(group.options)
+          ) : group.options.length === 0 ? null : (
+            <optgroup key={group.label} label={group.label}>
+              {optionsOf(group.options)}
+            </optgroup>
+          ),
+        )}
+      </select>
+    </div>
+  )
+}
+
 /** Several lines of text under a label. */
 export function TextArea(props: {
   id: string
@@ -57,28 +97,18 @@ export function TextArea(props: {
   error?: string | undefined
 }) {
   const { id, name = id, label, value, hint, error } = props
-  const described = [hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`].filter(Boolean)
   return (
     <div class={error === undefined ? 'field' : 'field bad'}>
       <label for={id}>{label}</label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error === undefined ? null : (
-        <p class="wrong" id={`${id}-error`}>
-          <span class="sr">خطا: </span>
-          {error}
-        </p>
-      )}
+      <Hint name={id} text={hint} />
+      <Wrong name={id} text={error} />
       <textarea
         id={id}
         name={name}
         rows={3}
         maxlength={2000}
         aria-invalid={error === undefined ? undefined : 'true'}
-        aria-describedby={described.length === 0 ? undefined : described.join(' ')}
+        aria-describedby={describedBy(id, hint, error)}
       >
         {value}
       </textarea>
@@ -86,17 +116,24 @@ export function TextArea(props: {
   )
 }
 
-/** The keys that work together with Alt (on some systems Alt and Shift). */
+/** A list of what the keys do; the script of the desk reads the keys from the `accesskey` of what they press. */
 export function Keys({ keys }: { keys: readonly (readonly [key: string, does: string])[] }): ComponentChildren {
   return (
-    <p class="soft">
-      {'میان‌برهای صفحه‌کلید، همراه Alt: '}
-      {keys.map(([key, does], n) => (
-        <>
-          {n === 0 ? null : '، '}
-          <kbd dir="ltr">{key}</kbd> {does}
-        </>
-      ))}
-    </p>
+    <details class="keys">
+      <summary accesskey="/">میان‌برهای صفحه‌کلید</summary>
+      <p class="hint">
+        همراه Alt، با هر چیدمان صفحه‌کلید (حرف‌ها جای کلیدها را نشان می‌دهند). در خانه‌های نوشتن کار نمی‌کنند.
+      </p>
+      <dl>
+        {[...keys, ['/', 'همین فهرست'] as const].map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd dir="ltr">{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   )
 }

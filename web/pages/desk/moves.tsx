@@ -1,33 +1,32 @@
-import { randomUUID } from 'node:crypto'
 import { moveOf } from '#kernel/service/flow.ts'
+import { mayReply, questions } from '#kernel/service/questions.ts'
 import type { Permission } from '#kernel/service/permitted.ts'
 import type { Case } from '#app/staff/case.ts'
 import { recordedFacts } from '#app/staff/recorded-facts.ts'
-import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
-import { Form } from '#web/components/form.tsx'
+import { Form, errorOf } from '#web/components/form.tsx'
 import { Inputs } from '#web/components/inputs.tsx'
 import { Notice } from '#web/components/parts.tsx'
-import type { FieldError } from '#web/components/shell.ts'
-import { DeskButton, TextArea, type AtDesk } from './frame.tsx'
+import { Choose, DeskButton, TextArea } from './frame.tsx'
+import { Once, TalkForms, nameOf, type TalkProps, type Typed } from './talk.tsx'
 import { MOVE_WORDS, stateAfter } from './words.ts'
 
-/** A form as it was sent: which one, and what stood in it. */
-export type Typed = { readonly form: string; readonly values: Readonly<Record<string, string>> }
-
-type Props = { staff: AtDesk; of: Case; typed: Typed | null; errors: readonly FieldError[] }
-
 /** What the reader can do now, each with its form. */
-export function Moves(props: Props) {
+export function Moves(props: TalkProps) {
   const { of, staff, typed } = props
   const { permitted, application, desk } = of
   const holds = application.holder === desk.staffId
   const shown = formsShown(of)
   return (
-    <>
-      <h2>کار شما</h2>
+    <section class="work" aria-labelledby="work">
+      <h2 id="work">کار شما</h2>
       {typed !== null && !shown.includes(typed.form) ? <Kept values={typed.values} /> : null}
       {permitted.claim ? (
-        <DeskButton action={`${caseHref(of)}/claim`} token={staff.token} text="برداشتن پرونده" accesskey="c" />
+        <DeskButton
+          action={`${caseHref(of)}/claim`}
+          token={staff.token}
+          text={of.insteadOf === null ? 'برداشتن پرونده' : `برداشتن به جای ${of.names.get(of.insteadOf) ?? 'همکار'}`}
+          accesskey="c"
+        />
       ) : null}
       {!holds && !permitted.claim ? <p>{whyNot(of)}</p> : null}
       {permitted.record.map(({ name, from }) => (
@@ -36,12 +35,12 @@ export function Moves(props: Props) {
       {holds
         ? permitted.moves.map((permission) => <Move key={permission.move} {...props} permission={permission} />)
         : null}
+      {permitted.assign ? <Assign {...props} /> : null}
+      <TalkForms {...props} />
       {permitted.release ? (
         <DeskButton action={`${caseHref(of)}/release`} token={staff.token} text="برگرداندن به صف" second />
       ) : null}
-      {permitted.assign ? <Assign {...props} /> : null}
-      <Note {...props} />
-    </>
+    </section>
   )
 }
 
@@ -53,6 +52,11 @@ function formsShown({ permitted, application, desk }: Case): string[] {
   return [
     'note',
     ...(permitted.assign ? ['assign'] : []),
+    ...(permitted.ask ? ['ask'] : []),
+    ...(permitted.handOver ? ['hand-over'] : []),
+    ...questions(application).flatMap((one) =>
+      mayReply(one, { role: desk.role, id: desk.staffId }) ? [`reply-${one.n}`] : [],
+    ),
     ...moves.map(({ move }) => actionOf(move)),
     ...permitted.record.map(({ name }) => name),
   ]
@@ -82,7 +86,7 @@ function Kept({ values }: { values: Typed['values'] }) {
   )
 }
 
-function Move({ permission, ...props }: Props & { permission: Permission }) {
+function Move({ permission, ...props }: TalkProps & { permission: Permission }) {
   const { of, typed, errors, staff } = props
   const action = actionOf(permission.move)
   const words = MOVE_WORDS[action] ?? ''
@@ -97,15 +101,15 @@ function Move({ permission, ...props }: Props & { permission: Permission }) {
   const own = typed?.form === action ? errors : []
   const form = (
     <Form action={`${caseHref(of)}/moves/${action}`} token={staff.token} errors={[]} submit={words}>
-      <input type="hidden" name="once" value={sent['once'] ?? randomUUID()} />
+      <Once sent={sent} />
       {needs === 'remarks' ? <Remarks of={of} sent={sent} /> : null}
       {needs === 'reasons' ? <Reasons of={of} sent={sent} errors={own} /> : null}
       <TextArea
         id={`${action}-note`}
         name="note"
-        label="توضیح (اختیاری)"
+        label="توضیح برای متقاضی (اختیاری)"
         value={sent['note']}
-        hint={`پس از این، وضعیت: «${stateAfter(of.service, of.application, permission.move)}».`}
+        hint={`متقاضی آن را می‌خواند. پس از این، وضعیت: «${stateAfter(of.service, of.application, permission.move)}».`}
       />
     </Form>
   )
@@ -120,24 +124,32 @@ function Move({ permission, ...props }: Props & { permission: Permission }) {
 const KEYS: Readonly<Record<string, string>> = { approve: 'a', confirm: 'a', return: 'b', reject: 'r' }
 
 /** A remark for each question and document that may have to be mended. */
-function Remarks({ of: { service, now }, sent }: { of: Case; sent: Typed['values'] }) {
+function Remarks({ of: { service, application, now }, sent }: { of: Case; sent: Typed['values'] }) {
   const fields = now.pages.flatMap((page) => service.pages[page]?.fields ?? [])
   const boxes = [
-    ...fields.map((name) => ({ id: `field-${name}`, label: service.fields[name]?.label ?? '' })),
+    ...fields.map((name) => ({ id: `field-${name}`, name, label: service.fields[name]?.label ?? '' })),
     ...now.documents.map((name) => ({
       id: `document-${name}`,
+      name,
       label: `مدرک: ${service.documents[name]?.title ?? ''}`,
     })),
   ]
   return (
     <>
       <p>برای هر موردی که باید اصلاح شود بنویسید چه ایرادی دارد. فقط همین موردها برای متقاضی باز می‌شود.</p>
-      {boxes.map(({ id, label }) => (
-        <TextArea key={id} id={id} label={label} value={sent[id]} />
+      {boxes.map(({ id, name, label }) => (
+        <TextArea
+          key={id}
+          id={id}
+          label={label}
+          value={sent[id] ?? (application.infected.includes(name) ? LOST : '')}
+        />
       ))}
     </>
   )
 }
+
+const LOST = 'پروندهٔ این مدرک آلوده بود و پاک شد. آن را از اصل مدرک دوباره تهیه کنید و بفرستید.'
 
 /** The rules of the service, those that say no first; each with a word to the person. */
 function Reasons({
@@ -147,7 +159,7 @@ function Reasons({
 }: {
   of: Case
   sent: Typed['values']
-  errors: Props['errors']
+  errors: TalkProps['errors']
 }) {
   const refusals = new Map(judgement.rules.map(({ rule, refusal }) => [rule, refusal]))
   const rules = Object.entries(service.rules).toSorted(
@@ -181,7 +193,7 @@ function Reasons({
   )
 }
 
-function Record({ of, staff, typed, errors, name, source }: Props & { name: string; source: string }) {
+function Record({ of, staff, typed, errors, name, source }: TalkProps & { name: string; source: string }) {
   const field = recordedFacts[source]
   if (field === undefined) return null
   const sent = typed?.form === name ? typed.values : {}
@@ -192,36 +204,19 @@ function Record({ of, staff, typed, errors, name, source }: Props & { name: stri
   )
 }
 
-function Assign({ of, staff, typed }: Props) {
-  if (of.colleagues.length === 0) return <p>همکار دیگری نیست که بتوان پرونده را به او سپرد.</p>
+function Assign({ of, staff, typed, errors }: TalkProps) {
+  if (of.takers.length === 0) return <p>همکار دیگری نیست که بتوان پرونده را به او سپرد.</p>
+  const is = typed?.form === 'assign'
   return (
-    <Form action={`${caseHref(of)}/assign`} token={staff.token} errors={[]} submit="سپردن به همکار">
-      <div class="field">
-        <label for="to">همکار</label>
-        <select id="to" name="to">
-          {of.colleagues.map(({ staffId, name, role }) => (
-            <option key={staffId} value={staffId} selected={typed?.values['to'] === staffId}>
-              {name} ({staffRoles[role as StaffRole]})
-            </option>
-          ))}
-        </select>
-      </div>
-    </Form>
-  )
-}
-
-function Note({ of, staff, typed, errors }: Props) {
-  const sent = typed?.form === 'note' ? typed.values : {}
-  return (
-    <details open={typed?.form === 'note'}>
-      <summary accesskey="m">یادداشت برای همکاران</summary>
-      <Form action={`${caseHref(of)}/notes`} token={staff.token} errors={[]} submit="ثبت یادداشت">
-        <TextArea
-          id="text"
-          label="یادداشت"
-          hint="متقاضی این یادداشت را نمی‌بیند."
-          value={sent['text']}
-          error={typed?.form === 'note' ? errors.find(({ field }) => field === 'text')?.message : undefined}
+    <details open={is}>
+      <summary accesskey="g">سپردن به یکی از همکاران</summary>
+      <Form action={`${caseHref(of)}/assign`} token={staff.token} errors={[]} submit="سپردن پرونده">
+        <Choose
+          id="to"
+          label="همکار"
+          groups={[{ options: of.takers.map(nameOf) }]}
+          value={is ? typed.values['to'] : undefined}
+          error={errorOf('to', is ? errors : [])}
         />
       </Form>
     </details>

@@ -1,10 +1,8 @@
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { Listed, QueuePage, QueueWish } from '#app/staff/desk.ts'
-import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
 import { getVersion, services } from '#services/all.ts'
-import type { Load } from '#store/desk.ts'
-import { EmptyState, Notice, Table, Tag } from '#web/components/parts.tsx'
+import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { DeskButton, Keys, type AtDesk } from './frame.tsx'
 
@@ -19,7 +17,8 @@ export type QueueProps = {
   /** The address of the next page. */
   nextHref: string | null
   search: { text: string; found: readonly Listed[] } | null
-  workload: readonly Load[] | null
+  /** A supervisor also sees what waits for others. */
+  leads?: boolean
   /** After «بعدی در نوبت», when there was none. */
   noneLeft?: boolean
   /** The tracking code of the case that was just worked on. */
@@ -35,7 +34,7 @@ export function Queue({
   wish,
   nextHref,
   search,
-  workload,
+  leads = false,
   noneLeft = false,
   done = null,
 }: QueueProps) {
@@ -57,9 +56,11 @@ export function Queue({
           <p>پروندهٔ آزاد دیگری در صف نیست.</p>
         </Notice>
       ) : null}
-      {page === null ? null : <Counts page={page} />}
-      <DeskButton action="/staff/next" token={staff.token} text="بعدی در نوبت" accesskey="n" />
-      <Filter wish={wish} text={search?.text ?? ''} leads={workload !== null} />
+      <div class="bar">
+        {page === null ? null : <Counts page={page} wish={wish} />}
+        <DeskButton action="/staff/next" token={staff.token} text="بعدی در نوبت" accesskey="n" />
+      </div>
+      <Filter wish={wish} text={search?.text ?? ''} leads={leads} />
       {search === null ? null : <Found {...search} />}
       {page === null ? null : <Rows caption="صف رسیدگی" rows={page.rows} empty="درخواستی در انتظار رسیدگی نیست." />}
       {nextHref === null ? null : (
@@ -69,45 +70,68 @@ export function Queue({
           </a>
         </p>
       )}
-      {workload === null ? null : <Workload rows={workload} />}
       <Keys
         keys={[
           ['N', 'بعدی در نوبت'],
           ['S', 'جست‌وجو'],
+          ['J', 'پروندهٔ بعدی فهرست'],
+          ['K', 'پروندهٔ پیشین فهرست'],
         ]}
       />
     </StaffPage>
   )
 }
 
-function Counts({ page: { counts } }: { page: QueuePage }) {
-  const links = [
-    { text: 'در انتظار', count: counts.waiting, href: '/staff' },
-    { text: 'در دست من', count: counts.mine, href: '/staff?holder=mine' },
-    { text: 'دیرکرد', count: counts.late, href: '/staff?late=yes' },
-    { text: 'مهلت تا پایان امروز', count: counts.today, href: null },
+function Counts({ page: { counts }, wish }: { page: QueuePage; wish: QueueWish }) {
+  const { waiting, mine, absent, late, today, questions } = counts
+  const all = [
+    { text: 'در انتظار', count: waiting, href: '/staff', on: wish.holder === undefined && wish.late !== true },
+    { text: 'در دست من', count: mine, href: '/staff?holder=mine', on: wish.holder === 'mine' },
+    ...(absent === 0
+      ? []
+      : [{ text: 'به جای همکار', count: absent, href: '/staff?holder=absent', on: wish.holder === 'absent' }]),
+    { text: 'دیرکرد', count: late, href: '/staff?late=yes', on: wish.late === true },
+    { text: 'مهلت تا پایان امروز', count: today, href: null, on: false },
+    ...(questions === 0 ? [] : [{ text: 'پرسش همکاران', count: questions, href: '/staff/questions', on: false }]),
   ]
   return (
-    <ul class="chips">
-      {links.map(({ text, count, href }) => {
-        const words = `${text}: ${formatNumber(count)}`
-        return <li key={text}>{href === null ? <Tag>{words}</Tag> : <a href={href}>{words}</a>}</li>
+    <ul class="counts">
+      {all.map(({ text, count, href, on }) => {
+        const words = (
+          <>
+            <span>{text}</span> <b>{formatNumber(count)}</b>
+          </>
+        )
+        return (
+          <li key={text}>
+            {href === null ? (
+              <span>{words}</span>
+            ) : (
+              <a href={href} aria-current={on ? 'true' : undefined}>
+                {words}
+              </a>
+            )}
+          </li>
+        )
       })}
     </ul>
   )
 }
 
 function Filter({ wish, text, leads }: { wish: QueueWish; text: string; leads: boolean }) {
-  const whose = { '': 'همه', mine: 'در دست من', free: 'آزاد', ...(leads ? { all: 'همهٔ کارهای واحد' } : {}) }
+  const whose = {
+    '': 'همه',
+    mine: 'در دست من',
+    free: 'آزاد',
+    absent: 'به جای همکار',
+    ...(leads ? { all: 'همهٔ کارهای واحد' } : {}),
+  }
   const chosen = wish.all === true ? 'all' : (wish.holder ?? '')
   return (
-    <form method="get" action="/staff" role="search" aria-label="صف و جست‌وجو">
+    <form class="filter" method="get" action="/staff" role="search" aria-label="صف و جست‌وجو">
       <div class="field">
-        <label for="q">جست‌وجو</label>
-        <p class="hint" id="q-hint">
-          کد رهگیری، کد ملی یا نام متقاضی
-        </p>
-        <input id="q" name="q" type="search" value={text} maxlength={80} accesskey="s" aria-describedby="q-hint" />
+        <label for="q">جست‌وجو با کد رهگیری، کد ملی یا نام</label>
+        <input id="q" name="q" type="search" value={text} maxlength={80} accesskey="s" />
       </div>
       <div class="field">
         <label for="service">خدمت</label>
@@ -153,7 +177,7 @@ function Found({ text, found }: { text: string; found: readonly Listed[] }) {
   )
 }
 
-/** Applications in a table, each with the link to its case. */
+/** Applications one under the other, each with the link to its case. */
 export function Rows({ caption, rows, empty }: { caption: string; rows: readonly Listed[]; empty: string }) {
   if (rows.length === 0)
     return (
@@ -162,29 +186,33 @@ export function Rows({ caption, rows, empty }: { caption: string; rows: readonly
       </EmptyState>
     )
   return (
-    <Table
-      caption={caption}
-      head={['کد رهگیری', 'متقاضی', 'خدمت', 'وضعیت', 'مهلت', 'در دست']}
-      rows={rows.map((row) => {
+    <ul class="cases" aria-label={caption}>
+      {rows.map((row) => {
         const service = getVersion(row.service, row.version)
-        return [
-          <a href={`/staff/cases/${row.trackingCode}`}>
-            <bdi dir="ltr">{toPersianDigits(row.trackingCode)}</bdi>
-          </a>,
-          row.name,
-          service.title,
-          service.flow.states[row.state]?.title ?? '',
-          <Due at={row.dueAt} late={row.late} />,
-          row.holderName ?? '—',
-        ]
+        return (
+          <li key={row.trackingCode} class={row.late ? 'late' : undefined}>
+            <a href={`/staff/cases/${row.trackingCode}`}>{row.name}</a>
+            <span>
+              {service.title}
+              <bdi dir="ltr">{toPersianDigits(row.trackingCode)}</bdi>
+            </span>
+            <span>
+              <Tag>{service.flow.states[row.state]?.title ?? ''}</Tag>
+            </span>
+            <span>
+              <Due at={row.dueAt} late={row.late} />
+            </span>
+            <span>{row.holderName === null ? 'آزاد' : `در دست ${row.holderName}`}</span>
+          </li>
+        )
       })}
-    />
+    </ul>
   )
 }
 
 /** Until when, in Jalali, marked when it is over. */
 export function Due({ at, late }: { at: Date | null; late: boolean }) {
-  if (at === null) return <>—</>
+  if (at === null) return <>بی‌مهلت</>
   return (
     <>
       <span class="nowrap">{formatJalali(tehranDate(at.getTime()), 'long')}</span>
@@ -194,25 +222,6 @@ export function Due({ at, late }: { at: Date | null; late: boolean }) {
           <Tag kind="warning">دیرکرد</Tag>
         </>
       ) : null}
-    </>
-  )
-}
-
-function Workload({ rows }: { rows: readonly Load[] }) {
-  return (
-    <>
-      <h2>بار کاری همکاران</h2>
-      <Table
-        caption="در دست هر همکار"
-        head={['همکار', 'نقش', 'در دست', 'دیرکرد', 'نزدیک‌ترین مهلت']}
-        rows={rows.map(({ staffId, name, role, inHand, late, nextDue }) => [
-          inHand === 0 ? name : <a href={`/staff?of=${staffId}`}>{name}</a>,
-          staffRoles[role as StaffRole],
-          formatNumber(inHand),
-          formatNumber(late),
-          <Due at={nextDue} late={late > 0} />,
-        ])}
-      />
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { plainText } from '#kernel/fields/field.ts'
-import type { Action, Actor } from '#kernel/service/action.ts'
+import type { Action, Actor, Addressee } from '#kernel/service/action.ts'
 import type { Application } from '#kernel/service/application.ts'
 import { moveOf } from '#kernel/service/flow.ts'
 import type { Service } from '#kernel/service/service.ts'
+import { deskNames } from '#app/staff/staff.ts'
 
 /** What staff read on the button of a move, by its action. */
 export const MOVE_WORDS: Readonly<Record<string, string>> = {
@@ -31,6 +32,10 @@ export function actorName({ role, id }: Actor, names: ReadonlyMap<string, string
   return role === 'clock' ? 'سامانه' : (names.get(id) ?? 'همکار')
 }
 
+/** Whom a question was put to. */
+export const addresseeName = (to: Addressee, names: ReadonlyMap<string, string>): string =>
+  'role' in to ? deskNames[to.role] : (names.get(to.staff) ?? 'همکار')
+
 /** One line of the timeline: what was done. */
 export function deedWords(service: Service, action: Action, names: ReadonlyMap<string, string>): string {
   switch (action.kind) {
@@ -46,12 +51,20 @@ export function deedWords(service: Service, action: Action, names: ReadonlyMap<s
       return `پرونده‌ای از «${partTitle(service, action.document)}» را برداشت`
     case 'moved':
       return movedWords(action.move)
+    case 'infected':
+      return `در پرونده‌ای از «${partTitle(service, action.document)}» بدافزار یافت و آن را پاک کرد`
     case 'claimed':
-      return 'پرونده را برداشت'
+      return action.insteadOf === undefined
+        ? 'پرونده را برداشت'
+        : `پرونده را به جای ${names.get(action.insteadOf) ?? 'همکار'} برداشت`
     case 'released':
       return 'پرونده را به صف برگرداند'
     case 'assigned':
       return `پرونده را به ${names.get(action.to) ?? 'همکار'} سپرد`
+    case 'asked':
+      return `از ${addresseeName(action.to, names)} پرسید`
+    case 'replied':
+      return 'به پرسش همکار پاسخ داد'
     case 'noted':
       return 'یادداشت نوشت'
     case 'viewed':

@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { problemStatus, type Problem } from '#app/problem.ts'
+import { deskOf, type Desk } from '#app/staff/desk.ts'
+import type { StaffSignedIn } from '#app/staff/sign-in-staff.ts'
+import { personIdFrom } from '#store/ids.ts'
+import { DeskProblem } from '#web/pages/desk/frame.tsx'
+import type { AtDesk } from '#web/pages/staff.tsx'
+import { goTo, sendPage, type Context } from '../http/context.ts'
+
+/** A request of somebody who has a desk. */
+export type At = { request: FastifyRequest; reply: FastifyReply; who: StaffSignedIn; desk: Desk }
+/** What stands in addresses of the desk. */
+export type Params = { code: string; action: string; name: string; file: string; n: string; deputy: string }
+
+/** What all routes of the desk share. */
+export function atDeskOf(context: Context) {
+  /** For the header, and the token of the forms. */
+  function staffOf(who: StaffSignedIn, reply: FastifyReply): AtDesk {
+    const role = deskOf(who)?.role
+    const nav = role === undefined ? null : role === 'supervisor' ? 'leader' : 'member'
+    return { name: who.displayName, token: context.token(reply), nav }
+  }
+
+  function showProblem({ reply, who }: Pick<At, 'reply' | 'who'>, problem: Problem): FastifyReply {
+    const heading = problem.code === 'not-found' ? 'پیدا نشد' : 'انجام نشد'
+    return sendPage(
+      reply,
+      <DeskProblem staff={staffOf(who, reply)} heading={heading} message={problem.message} />,
+      problemStatus(problem),
+    )
+  }
+
+  /** For staff who have a desk. Nobody signed in: to the sign-in. No desk: nothing of it is there. */
+  function atDesk(work: (at: At, params: Params) => Promise<FastifyReply>) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const who = await context.staff(request)
+      if (who === null) return goTo(reply, '/staff/sign-in')
+      const desk = deskOf(who)
+      const at = { request, reply, who }
+      return desk === null ? showProblem(at, noDesk) : work({ ...at, desk }, request.params as Params)
+    }
+  }
+
+  return { atDesk, showProblem, staffOf }
+}
+
+const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }
+
+export const isId = (text: string): boolean => personIdFrom(text) !== null
