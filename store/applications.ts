@@ -113,14 +113,33 @@ export type ApplicationListed = Pick<
   | 'dueAt'
 >
 
+const listedColumns = `application_id as "applicationId", service, version, tracking_code as "trackingCode", state, turn,
+       opened_at as "openedAt", submitted_at as "submittedAt", due_at as "dueAt"`
+
 /** A person's applications, newest first. */
 export async function listApplications(db: Database, personId: PersonId): Promise<ApplicationListed[]> {
   const rows = await db.read<Omit<ApplicationListed, 'personId'>>(
     'applications-of-person',
-    `select application_id as "applicationId", service, version, tracking_code as "trackingCode", state, turn,
-       opened_at as "openedAt", submitted_at as "submittedAt", due_at as "dueAt"
-     from application where person_id = $1 order by opened_at desc limit 200`,
+    `select ${listedColumns} from application where person_id = $1 order by opened_at desc limit 200`,
     [personId],
+  )
+  return rows.map((row) => ({ ...row, personId }))
+}
+
+/** One page of them: those opened before the application `after`, of which none comes twice though new ones are opened meanwhile. */
+export async function listApplicationsPage(
+  db: Database,
+  personId: PersonId,
+  { service, open, after }: { service: string | null; open: boolean | null; after: string | null },
+  limit: number,
+): Promise<ApplicationListed[]> {
+  const rows = await db.query<Omit<ApplicationListed, 'personId'>>(
+    `select ${listedColumns} from application
+     where person_id = $1 and ($2::text is null or service = $2) and ($3::boolean is null or (turn is not null) = $3)
+       and ($4::bigint is null or (opened_at, application_id) <
+         (select opened_at, application_id from application where person_id = $1 and application_id = $4))
+     order by opened_at desc, application_id desc limit $5`,
+    [personId, service, open, after, limit],
   )
   return rows.map((row) => ({ ...row, personId }))
 }

@@ -3,7 +3,7 @@ import type { Json, Raw } from '#kernel/fields/field.ts'
 import { readPage } from '#kernel/service/form.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import type { App } from '../app.ts'
-import { done, invalid, type Result } from '../problem.ts'
+import { done, failed, invalid, type Result } from '../problem.ts'
 import type { Application } from '#kernel/service/application.ts'
 import { act } from './act.ts'
 import { citizen } from './load.ts'
@@ -18,6 +18,8 @@ export async function answerPage(
 ): Promise<Result<Application>> {
   return act(app, key, citizen(key.personId), requestKey, ({ service, application, moment }) => {
     const answers = readPage(service, application, page, sent, tehranDate(moment.at))
-    return answers.ok ? done([{ kind: 'answered', page, answers: answers.value }]) : invalid(answers.errors)
+    if (answers.ok) return done([{ kind: 'answered', page, answers: answers.value }])
+    const closed = answers.errors.find(({ field }) => field === '')
+    return closed === undefined ? invalid(answers.errors) : failed({ code: 'wrong-step', message: closed.message })
   })
 }

@@ -4,6 +4,7 @@ import type { Moment } from '#kernel/service/permitted.ts'
 import type { Service } from '#kernel/service/service.ts'
 import { getVersion } from '#services/all.ts'
 import { findApplication, listActions, type ApplicationKey, type ApplicationRow } from '#store/applications.ts'
+import { personIdFrom, type PersonId } from '#store/ids.ts'
 import type { App } from '../app.ts'
 import { workingTimeOf } from './working-times.ts'
 
@@ -13,6 +14,11 @@ export type Loaded = {
   readonly service: Service
   readonly application: Application
   readonly moment: Moment
+}
+
+/** A person's own application by the id in an address; anybody else's, and what is no id, is not there. */
+export async function loadOwn(app: App, personId: PersonId, applicationId: string): Promise<Loaded | undefined> {
+  return personIdFrom(applicationId) === null ? undefined : loadApplication(app, { personId, applicationId })
 }
 
 /** Undefined when there is none of this name. Whether the asker may see it is for the caller. */

@@ -52,7 +52,10 @@ export async function lookUpFacts(app: App, key: ApplicationKey): Promise<Looked
         },
         nowOf(app),
       )
-      return { complete: false, silent: missing.filter((_, n) => asked[n] === null).map(({ from }) => from.title) }
+      return {
+        complete: false,
+        silent: [...new Set(missing.filter((_, n) => asked[n] === null).map(({ from }) => from.title))],
+      }
     }
   }
   throw new Error('the facts of this service never come to an end')

@@ -1,6 +1,6 @@
 import { tehranDate } from '#kernel/dates.ts'
 import { parsed, refused } from '#kernel/parsed.ts'
-import type { Application } from '#kernel/service/application.ts'
+import { type Application, isCitizens } from '#kernel/service/application.ts'
 import { acceptsFile, openParts } from '#kernel/service/form.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import { discardFile } from '#store/files.ts'
@@ -24,6 +24,8 @@ export async function uploadFile(
   let result: Result<Application> | null = null
   const kept = await keepFile(app, { ...key, document, ...sent }, async (tx, file) => {
     result = await actWithin(tx, app, key, citizen(key.personId), requestKey, ({ service, application, moment }) => {
+      if (!isCitizens(service.flow.states[application.state]))
+        return failed({ code: 'wrong-step', message: 'این درخواست اکنون در دست سازمان است یا پایان یافته است.' })
       const accepted = acceptsFile(service, application, document, file, tehranDate(moment.at))
       if (!accepted.ok) return invalid([{ field: document, message: accepted.error }])
       return done([{ kind: 'uploaded', document, file }])

@@ -5,6 +5,12 @@ import { single } from './single.ts'
 
 export type Options = Readonly<Record<string, string>>
 
+/** Each key with the words that people see. */
+export const optionsSchema = (options: Options) => ({
+  type: 'string',
+  oneOf: Object.entries(options).map(([key, words]) => ({ const: key, title: words })),
+})
+
 /** One of a few, by key; the words are what people see. */
 export function choice<const O extends Options>(
   label: string,
@@ -20,7 +26,7 @@ export function choice<const O extends Options>(
     look: { kind: 'choice', options },
     write: (value) => value,
     view: (value) => text(options[value] ?? ''),
-    schema: { type: 'string', enum: keys },
+    schema: optionsSchema(options),
     sample: (random) => [keys[whole(random, 0, keys.length - 1)] ?? '', 'چیز دیگر'],
   })
 }

@@ -1,6 +1,6 @@
 import { parsed, refused } from '../parsed.ts'
 import { formatNumber } from '../text.ts'
-import type { Options } from './choice.ts'
+import { type Options, optionsSchema } from './choice.ts'
 import { type Field, type FieldOptions, text } from './field.ts'
 import { single } from './single.ts'
 
@@ -23,7 +23,7 @@ export function choices<const O extends Options>(
     look: { kind: 'choices', options },
     write: (value) => value,
     view: (value) => ({ kind: 'list', items: value.map((key) => text(options[key] ?? '')) }),
-    schema: { type: 'array', items: { type: 'string', enum: keys }, minItems: least, uniqueItems: true },
+    schema: { type: 'array', items: optionsSchema(options), minItems: least, uniqueItems: true },
     sample(random) {
       const some = keys.filter(() => random() < 0.5)
       return [some.length < least ? keys : some, ['چیز دیگر']]

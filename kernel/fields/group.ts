@@ -53,6 +53,7 @@ export function group<M extends Members>(
     }),
     schema: () => ({
       title: label,
+      ...(hint === undefined ? {} : { description: hint }),
       type: 'object',
       properties: each((field) => field.schema()),
       required: entries.flatMap(([key, field]) => (field.optional ? [] : [key])),

@@ -38,7 +38,7 @@ export function single<T>(kind: string, label: string, { hint }: FieldOptions, o
     fromJson: (json, name) => readFrom(name, (of.fromJson ?? of.parse)(json)),
     input: (name): Input => ({ name, label, hint, required: true, ...of.look }),
     view: of.view,
-    schema: () => ({ title: label, ...of.schema }),
+    schema: () => ({ title: label, ...(hint === undefined ? {} : { description: hint }), ...of.schema }),
     sample(random, name) {
       const [valid, invalid] = of.sample(random)
       return { valid: { [name]: valid }, invalid: { [name]: invalid } }

@@ -48,7 +48,7 @@ export class ApiClient {
     return {
       status: response.statusCode,
       headers: response.headers as Record<string, string>,
-      body: response.body === '' ? undefined : response.json(),
+      body: /json/.test(String(response.headers['content-type'])) ? response.json() : undefined,
       response,
     }
   }
@@ -72,6 +72,14 @@ export class ApiClient {
     return body
   }
 
+  /** Operations of some tags that were never met with success. */
+  unmet(isOf: (tag: string) => boolean): string[] {
+    return Object.values<Json>(this.document['paths'])
+      .flatMap((path) => Object.values<Json>(path))
+      .filter(({ operationId, tags }) => isOf(tags[0]) && !this.succeeded.has(operationId))
+      .map(({ operationId }) => operationId)
+  }
+
   /** Checks a value against a schema of the document. */
   fits(name: string, value: unknown): void {
     const check = this.#ajv.getSchema(`api#/components/schemas/${name}`)
@@ -85,6 +93,8 @@ export class ApiClient {
     assert.ok(promised, `${operation['operationId']} does not promise ${response.statusCode}: ${response.body}`)
     if (response.statusCode < 300) this.succeeded.add(operation['operationId'])
     if (promised.content === undefined) return assert.equal(response.body, '')
+    const sent = String(response.headers['content-type'])
+    if (Object.hasOwn(promised.content, sent)) return assert.ok(response.rawPayload.length > 0)
     const [[type, { schema }]] = Object.entries<Json>(promised.content) as [[string, Json]]
     assert.equal(response.headers['content-type'], `${type}; charset=utf-8`)
     this.fits(schema.$ref.split('/').at(-1), response.json())

@@ -26,6 +26,10 @@ export type KeyedRequest = {
   readonly body: unknown
 }
 
+/** Under this name use cases know an attempt for as long as there is what it did. */
+export const requestKeyOf = (app: App, { key, bearer = '', method, path, body }: KeyedRequest): string =>
+  app.secrets.mac('api', JSON.stringify(['act', bearer, key, method, path, body ?? null])).toString('hex')
+
 /** The `Idempotency-Key` of a request, undefined when there is none. Throws the refusal of one that could be guessed. */
 export function idempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined

@@ -1,10 +1,13 @@
+import { services } from '#services/all.ts'
 import { z } from 'zod'
+import { pageSchemas } from './answers.ts'
 import { writes, type Operation, type Tag, type Who } from './operation.ts'
 import { problemKinds, ProblemDocument, type ApiProblemCode } from './problems.ts'
 
 type Json = Record<string, unknown>
 
-const description = `The portal's use cases for its own app and for others: sign-up, password recovery, sign-in and the account.
+const description = `The portal's use cases for its own app and for others: sign-up, password recovery, sign-in, the
+account, the services and the applications for them.
 
 **Language.** Names, codes and this document are English. Everything a person reads is Persian: \`detail\` and
 \`errors[].message\` of problems and all texts of answers may be shown as they are. Numbers may be sent in Persian, Arabic or
@@ -33,6 +36,10 @@ const tags: Record<Tag, string> = {
   Recovery: 'A new password for who has the mobile of the account. Nothing tells whether an account exists.',
   Session: 'Signing in and out.',
   Account: 'The account of the person who is signed in.',
+  Services:
+    'What the organisation does, and for what is online here: its questions, papers and conditions. Made of the definitions that make the pages.',
+  Applications:
+    'From beginning a service to its result. Do what `next` says until it is `none`; after a return for correction the same again with what is open then.',
   Public: 'What anybody may read.',
 }
 
@@ -41,6 +48,8 @@ const schemes: Record<Exclude<Who, 'anybody'>, string> = {
   'sign-up': '`signUpToken` of POST /sign-ups.',
   recovery: '`recoveryToken` of the step before.',
 }
+
+const FILES = ['image/jpeg', 'image/png', 'application/pdf'] as const
 
 const ref = (kind: 'schemas' | 'parameters' | 'headers' | 'responses', name: string) => ({
   $ref: `#/components/${kind}/${name}`,
@@ -104,6 +113,7 @@ function described(operation: Operation): Json {
       ...parametersIn('query', operation.query),
       ...(writes(operation) ? [ref('parameters', 'IdempotencyKey')] : []),
     ],
+    ...(operation.takes === 'file' ? { requestBody: { required: true, content: fileContent } } : {}),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: ref('schemas', nameOf(body)) } } } }),
@@ -111,10 +121,24 @@ function described(operation: Operation): Json {
   }
 }
 
-function success({ status, summary, answer, method }: Operation): Json {
+const bytes = Object.fromEntries(FILES.map((type) => [type, {}]))
+const fileContent = {
+  ...bytes,
+  'application/octet-stream': {},
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: { file: { contentMediaType: 'application/octet-stream' } },
+      required: ['file'],
+    },
+  },
+}
+
+function success({ status, summary, answer, gives, method }: Operation): Json {
   return {
     description: status === 204 ? 'Done.' : summary.concat('.'),
     ...(writes({ method }) ? { headers: { 'Idempotency-Replayed': ref('headers', 'IdempotencyReplayed') } } : {}),
+    ...(gives === 'file' ? { content: bytes } : {}),
     ...(answer === undefined ? {} : { content: { 'application/json': { schema: ref('schemas', nameOf(answer)) } } }),
   }
 }
@@ -170,6 +194,7 @@ function componentSchemas(operations: readonly Operation[]): Json {
       found.set(name, withComponentRefs(part as Json))
     }
   }
+  for (const [name, schema] of Object.entries(pageSchemas(services))) found.set(name, schema)
   return Object.fromEntries([...found].toSorted(([one], [other]) => one.localeCompare(other)))
 }
 

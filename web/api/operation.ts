@@ -1,5 +1,6 @@
 import type { SignedIn } from '#app/account/session.ts'
 import type { App } from '#app/app.ts'
+import type { OpenedFile } from '#app/files/open-file.ts'
 import type { Origin } from '#app/origin.ts'
 import type { Result } from '#app/problem.ts'
 import type { SignUp } from '#store/sign-ups.ts'
@@ -24,14 +25,21 @@ export type Call<W extends Who, Body, Query, Params> = {
   readonly query: Query
   readonly params: Params
   readonly origin: Origin
+  /** The file of an operation that takes one. */
+  readonly file: SentFile | undefined
+  /** Names this attempt where it was sent with an Idempotency-Key: use cases do the same attempt once for ever, not for a day. */
+  readonly requestKey: string | null
 }
 
+/** A file as a program sent it: nothing of it is believed yet. */
+export type SentFile = { readonly name: string; readonly bytes: Uint8Array }
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-export type Tag = 'Sign-up' | 'Recovery' | 'Session' | 'Account' | 'Public'
+export type Tag = 'Sign-up' | 'Recovery' | 'Session' | 'Account' | 'Services' | 'Applications' | 'Public'
 
 type Fields = z.ZodObject
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
-type Answered<Schema> = Schema extends z.ZodType ? z.output<Schema> : void
+type Answered<Schema, Gives> = Gives extends 'file' ? OpenedFile : Schema extends z.ZodType ? z.output<Schema> : void
 
 type Definition<
   W extends Who,
@@ -39,6 +47,7 @@ type Definition<
   Query extends Fields | undefined,
   Params extends Fields | undefined,
   Answer extends z.ZodType | undefined,
+  Gives extends 'file' | undefined,
 > = {
   readonly method: Method
   /** Below /api/v1, with `:name` for a parameter. */
@@ -55,11 +64,17 @@ type Definition<
   /** Status and schema of success; no schema: no content. */
   readonly status: 200 | 201 | 202 | 204
   readonly answer?: Answer
+  /** The body is a file, alone or as the one file of a form. */
+  readonly takes?: 'file'
+  /** The answer is a file, of its own type. */
+  readonly gives?: Gives
   /** Codes of problems that this operation answers beyond those that follow from its kind. */
   readonly refuses: readonly ApiProblemCode[]
   /** Seconds that anybody may keep the answer; nobody may when not given. */
   readonly keepFor?: number
-  readonly handle: (call: Call<W, Parsed<Body>, Parsed<Query>, Parsed<Params>>) => Promise<Result<Answered<Answer>>>
+  readonly handle: (
+    call: Call<W, Parsed<Body>, Parsed<Query>, Parsed<Params>>,
+  ) => Promise<Result<Answered<Answer, Gives>>>
 }
 
 /** One line of the table: what is registered and what is documented come from the same value. */
@@ -68,7 +83,8 @@ export type Operation = Definition<
   Fields | undefined,
   Fields | undefined,
   Fields | undefined,
-  z.ZodType | undefined
+  z.ZodType | undefined,
+  'file' | undefined
 >
 
 export function operation<
@@ -77,7 +93,8 @@ export function operation<
   Query extends Fields | undefined = undefined,
   Params extends Fields | undefined = undefined,
   Answer extends z.ZodType | undefined = undefined,
->(definition: Definition<W, Body, Query, Params, Answer>): Operation {
+  Gives extends 'file' | undefined = undefined,
+>(definition: Definition<W, Body, Query, Params, Answer, Gives>): Operation {
   return definition as unknown as Operation
 }
 

@@ -1,7 +1,9 @@
 import { accountOperations } from './account.ts'
+import { applicationOperations } from './applications.ts'
 import type { Operation } from './operation.ts'
 import { publicOperations } from './public.ts'
 import { recoveryOperations } from './recovery.ts'
+import { serviceOperations } from './services.ts'
 import { sessionOperations } from './session.ts'
 import { signUpOperations } from './sign-up.ts'
 
@@ -11,5 +13,7 @@ export const operations: readonly Operation[] = [
   ...recoveryOperations,
   ...sessionOperations,
   ...accountOperations,
+  ...serviceOperations,
+  ...applicationOperations,
   ...publicOperations,
 ]

@@ -58,11 +58,15 @@ export const problemKinds = {
     title: 'روش نادرست',
     meaning: 'The address exists, the method does not: see `Allow`.',
   },
-  'too-large': { status: 413, title: 'بزرگ‌تر از اندازه', meaning: 'The body is larger than 16 KiB.' },
+  'too-large': {
+    status: 413,
+    title: 'بزرگ‌تر از اندازه',
+    meaning: 'The body is larger than 16 KiB, or than a file may be.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'نوع محتوا نادرست',
-    meaning: 'Bodies are sent as `application/json`.',
+    meaning: 'Bodies are sent as `application/json`, files as the document of their operation says.',
   },
   'idempotency-key-invalid': {
     status: 400,

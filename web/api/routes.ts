@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '#app/app.ts'
+import { fileHeaders } from '#app/files/file-headers.ts'
+import type { OpenedFile } from '#app/files/open-file.ts'
+import { sha256 } from '#app/files/take-in.ts'
 import { deviceName } from '#app/origin.ts'
 import { TooManyPasswords } from '#app/passwords.ts'
 import { randomToken, tokenHash } from '#app/secrets.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import { connectionBroke } from '#store/database.ts'
 import { bearerOf, callerOf } from './callers.ts'
-import { idempotencyKey, onlyOnce, type Answer } from './idempotency.ts'
+import { FILE_BODY_LIMIT, readFiles, sentFile } from './files.ts'
+import { idempotencyKey, onlyOnce, requestKeyOf, type Answer } from './idempotency.ts'
 import { openApi } from './openapi.ts'
-import { writes, type Operation } from './operation.ts'
+import { writes, type Operation, type SentFile } from './operation.ts'
 import { operations } from './operations.ts'
 import { problemAnswer, Refusal, type ApiProblem } from './problems.ts'
 import { shaped } from './shape.ts'
@@ -41,14 +45,24 @@ export function apiRoutes(server: FastifyInstance, app: App): void {
     return sendRefusal(reply, found)
   })
 
-  for (const operation of operations) {
-    server.route({
+  const register = (on: FastifyInstance, operation: Operation) =>
+    on.route({
       method: operation.method,
       url: operation.path,
-      bodyLimit,
-      handler: async (request, reply) => send(reply, await answerTo(app, operation, request), operation.keepFor),
+      bodyLimit: operation.takes === 'file' ? FILE_BODY_LIMIT : bodyLimit,
+      handler: async (request, reply) => {
+        const answer = await answerTo(app, operation, request)
+        return operation.gives === 'file' && answer.problem === undefined
+          ? sendFile(reply, answer)
+          : send(reply, answer, operation.keepFor)
+      },
     })
-  }
+  for (const operation of operations) if (operation.takes === undefined) register(server, operation)
+  // Files come in a context of their own: everywhere else only JSON is read.
+  void server.register(async (files) => {
+    await readFiles(files)
+    for (const operation of operations) if (operation.takes === 'file') register(files, operation)
+  })
   server.get('/openapi.json', async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').type('application/json; charset=utf-8').send(document),
   )
@@ -61,26 +75,35 @@ export function sendUnreadableAddress(reply: FastifyReply): FastifyReply {
 
 async function answerTo(app: App, operation: Operation, request: FastifyRequest): Promise<Answer> {
   const bearer = bearerOf(request.headers.authorization)
-  const work = () => carryOut(app, operation, request, bearer)
   const key = writes(operation) ? idempotencyKey(request.headers['idempotency-key']) : undefined
-  if (key === undefined) return work()
+  const file = operation.takes === 'file' ? await sentFile(request, operation) : undefined
+  if (key === undefined) return carryOut(app, operation, request, { bearer, file, requestKey: null })
   const [path = ''] = request.url.split('?')
-  return onlyOnce(app, { key, bearer, method: request.method, path, body: request.body }, work, (error) =>
-    logFault(request, error),
+  const body = file === undefined ? request.body : { name: file.name, sha256: sha256(file.bytes) }
+  const keyed = { key, bearer, method: request.method, path, body }
+  const requestKey = requestKeyOf(app, keyed)
+  return onlyOnce(
+    app,
+    keyed,
+    () => carryOut(app, operation, request, { bearer, file, requestKey }),
+    (error) => logFault(request, error),
   )
 }
+
+type Sent = { bearer: string | undefined; file: SentFile | undefined; requestKey: string | null }
 
 async function carryOut(
   app: App,
   operation: Operation,
   request: FastifyRequest,
-  bearer: string | undefined,
+  { bearer, file, requestKey }: Sent,
 ): Promise<Answer> {
   const caller = await callerOf(app, operation.who, bearer)
   const params = shaped(operation.params, request.params)
   const query = shaped(operation.query, request.query)
-  const body = shaped(operation.body, bodyOf(request))
-  const result = await operation.handle({ app, caller, params, query, body, origin: originOf(request, body) } as never)
+  const body = operation.takes === 'file' ? undefined : shaped(operation.body, bodyOf(request))
+  const origin = originOf(request, body)
+  const result = await operation.handle({ app, caller, params, query, body, origin, file, requestKey } as never)
   if (result.ok) return { status: operation.status, headers: {}, body: result.value }
   return { ...problemAnswer(result.problem), problem: result.problem.code }
 }
@@ -100,6 +123,12 @@ function originOf(request: FastifyRequest, body: unknown) {
     device: deviceName(request.headers['user-agent']),
     deviceHash: tokenHash(deviceId),
   }
+}
+
+/** The file itself, under headers that let it do nothing. */
+function sendFile(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+  const { type, name, bytes } = body as OpenedFile
+  return reply.code(status).headers(fileHeaders(type, name)).send(Buffer.from(bytes))
 }
 
 function sendRefusal(reply: FastifyReply, { problem, headers: more }: Refusal): FastifyReply {
@@ -176,11 +205,11 @@ function refusalOf(error: unknown): Refusal {
   }
   const status = (error as { statusCode?: unknown } | null)?.statusCode
   if (status === 413)
-    return refusal({ code: 'too-large', message: 'آنچه فرستادید بزرگ‌تر از اندازهٔ مجاز است. آن را کوتاه‌تر کنید.' })
+    return refusal({ code: 'too-large', message: 'آنچه فرستادید بزرگ‌تر از اندازهٔ مجاز است. آن را کوچک‌تر کنید.' })
   if (status === 415) {
     return refusal({
       code: 'unsupported-media-type',
-      message: 'این نوع محتوا پذیرفته نیست. بدنه را با نوع application/json بفرستید.',
+      message: 'این نوع محتوا در این نشانی پذیرفته نیست. نوع درست را در راهنمای برنامه‌نویسان ببینید.',
     })
   }
   if (status === 414) return nothingHere([])

@@ -86,6 +86,16 @@ export const NextCodeIn = z
   .min(0)
   .meta({ description: 'Seconds until a new code may be asked for; 0: now.', examples: [60] })
 
+export const Article = z
+  .strictObject({
+    id: z.string().meta({ examples: ['ssa-58-3'] }),
+    cite: z.string().meta({ description: 'In Persian, to be shown.', examples: ['مادهٔ ۵۸ قانون تأمین اجتماعی'] }),
+  })
+  .meta({ id: 'Article', description: 'A provision of the law.' })
+
+/** A JSON Schema within an answer. */
+export const JsonSchemaObject = z.record(z.string(), z.unknown())
+
 export const Branch = z
   .strictObject({
     id: z.int(),

@@ -2,27 +2,14 @@ import type { ComponentChildren } from 'preact'
 import type { View } from '#kernel/fields/field.ts'
 import type { FileRef } from '#kernel/fields/file.ts'
 import { Notice } from '#web/components/parts.tsx'
-import { situationOf, silentSources, type Opened } from './opened.ts'
+import { shownFacts, silentSources, type Opened } from './opened.ts'
 import { when } from './words.ts'
 
-/**
- * What registries answered, with who said so and when. While the questions go on only the civil registry is shown: what
- * others know of somebody is for whoever the registry knows to be a relative.
- */
+/** What registries answered, each in a card of its own. */
 export function Facts({ opened, all = false }: { opened: Opened; all?: boolean }) {
-  const { service, application } = opened
-  const { facts } = situationOf(opened).context
-  const shown = Object.entries(service.facts).flatMap(([name, { from }]) => {
-    const said = application.facts[name]
-    if (said === undefined || !(name in facts) || from.recordedBy !== null) return []
-    const own = (said.about as { number?: unknown } | null)?.number === application.applicant
-    if (!all && (own || !from.key.startsWith('civil-registry.'))) return []
-    const rows = Object.entries(from.show(said.value))
-    return rows.length === 0 ? [] : [{ name, own, title: from.title, rows, at: Date.parse(said.saidAt) }]
-  })
   return (
     <>
-      {shown.map(({ name, own, title, rows, at }) => (
+      {shownFacts(opened, all).map(({ name, own, title, rows, at }) => (
         <section class="card said" key={name}>
           <h2>
             پاسخ {title}

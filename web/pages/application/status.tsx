@@ -1,4 +1,4 @@
-import { formatJalali, tehranDate } from '#kernel/dates.ts'
+import { formatJalali } from '#kernel/dates.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { permitted } from '#kernel/service/permitted.ts'
 import { countedDays } from '#kernel/working-time/due.ts'
@@ -11,7 +11,7 @@ import { Facts } from './facts.tsx'
 import { addressOf, nextAddress, pageOf, type Opened } from './opened.ts'
 import type { FormKeys } from './page.tsx'
 import { Answers, Papers } from './review.tsx'
-import { ROLE_NAMES, TURN_WORDS, dayWords, moveWords, when } from './words.ts'
+import { ROLE_NAMES, TURN_WORDS, dayWords, moveWords, promisedWords, when } from './words.ts'
 
 /** /applications/ID: where it stands, what comes next, and all that happened. */
 export function StatusPage(props: FormKeys & { shell: Shell; opened: Opened; sent?: boolean }) {
@@ -104,12 +104,6 @@ function PromisedDay({ opened }: { opened: Opened }) {
   const { service, application, moment } = opened
   const limit = deadline(service, application, moment.time)
   if (limit === null) return null
-  const day = formatJalali(tehranDate(limit.at - 1), 'weekday')
-  const words = {
-    organisation: `سازمان تا پایان روز ${day} پاسخ می‌دهد.`,
-    citizen: `شما تا پایان روز ${day} فرصت دارید.`,
-    ended: `تا پایان روز ${day} می‌توانید اعتراض کنید.`,
-  }[limit.clock ?? 'ended']
   const late = limit.clock === 'organisation' && moment.at > limit.at
   const head = ['روز', 'شماره', 'چرا']
   const rows = countedDays(moment.time, limit.received, limit.limit).map((line) => [
@@ -119,7 +113,7 @@ function PromisedDay({ opened }: { opened: Opened }) {
   ])
   return (
     <>
-      <p>{words}</p>
+      <p>{promisedWords(limit)}</p>
       {late ? (
         <Notice kind="warning" title="از مهلت پاسخ گذشته است">
           <p>

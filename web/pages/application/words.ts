@@ -1,4 +1,5 @@
-import { formatInstant } from '#kernel/dates.ts'
+import { formatInstant, formatJalali, tehranDate } from '#kernel/dates.ts'
+import type { Deadline } from '#kernel/service/deadline.ts'
 import type { Role } from '#kernel/service/flow.ts'
 import type { CountedDay } from '#kernel/working-time/due.ts'
 
@@ -37,6 +38,13 @@ export const TURN_WORDS = {
   citizen: 'نوبت شماست',
   organisation: 'نوبت سازمان است',
 } as const
+
+/** Until when, as a sentence. */
+export function promisedWords({ at, clock }: Deadline): string {
+  const day = formatJalali(tehranDate(at - 1), 'weekday')
+  if (clock === 'organisation') return `سازمان تا پایان روز ${day} پاسخ می‌دهد.`
+  return clock === 'citizen' ? `شما تا پایان روز ${day} فرصت دارید.` : `تا پایان روز ${day} می‌توانید اعتراض کنید.`
+}
 
 /** Why a day counts or does not. */
 export function dayWords({ why, name }: CountedDay): string {

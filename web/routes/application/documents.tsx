@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { tehranDate } from '#kernel/dates.ts'
 import { nextPage } from '#kernel/service/form.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
+import { openOwnFile } from '#app/applications/own-file.ts'
 import { removeFile, uploadFile } from '#app/applications/upload.ts'
 import { fileHeaders } from '#app/files/file-headers.ts'
-import { openFile } from '#app/files/open-file.ts'
 import { sha256 } from '#app/files/take-in.ts'
-import { failed, invalid, type Problem, type Result } from '#app/problem.ts'
+import { failed, invalid, type Result } from '#app/problem.ts'
 import type { FieldError } from '#web/components/shell.ts'
 import { DocumentsPage, askedFiles } from '#web/pages/application/documents.tsx'
 import { addressOf, nextAddress, type Opened } from '#web/pages/application/opened.ts'
@@ -62,12 +62,9 @@ export async function documentRoutes(server: FastifyInstance, visits: Visits): P
   server.get<{ Params: Params }>(
     '/applications/:id/files/:file',
     visits.own(async ({ request, reply, opened, key }) => {
-      const { file: id } = request.params
-      const isOurs = opened.application.actions.some((action) => action.kind === 'uploaded' && action.file.id === id)
-      const file = isOurs ? await openFile(app, key.personId, id) : null
-      if (file === null || file === 'infected' || file === 'quarantine')
-        return sendProblem(context, request, reply, fileProblem(file))
-      return reply.headers(fileHeaders(file.type, file.name)).send(Buffer.from(file.bytes))
+      const file = await openOwnFile(app, key.personId, opened.application, request.params.file)
+      if (!file.ok) return sendProblem(context, request, reply, file.problem)
+      return reply.headers(fileHeaders(file.value.type, file.value.name)).send(Buffer.from(file.value.bytes))
     }),
   )
 }
@@ -89,12 +86,4 @@ async function whenStoreWorks<T>(work: () => Promise<Result<T>>): Promise<Result
       message: 'انبار پرونده‌ها همین حالا پاسخ نمی‌دهد. چند دقیقهٔ دیگر همین پرونده را دوباره بفرستید.',
     })
   }
-}
-
-function fileProblem(state: 'quarantine' | 'infected' | null): Problem {
-  if (state === 'quarantine')
-    return { code: 'wrong-step', message: 'این پرونده هنوز در حال پویش است. چند لحظهٔ دیگر دوباره باز کنید.' }
-  if (state === 'infected')
-    return { code: 'not-found', message: 'در این پرونده ویروس پیدا شد و پاک شد. پروندهٔ سالمی بفرستید.' }
-  return { code: 'not-found', message: 'چنین پرونده‌ای در این درخواست نیست.' }
 }

@@ -8,7 +8,7 @@ import { moveApplication } from '#app/applications/move.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import { personIdFrom } from '#store/ids.ts'
 import type { Shell } from '#web/components/shell.ts'
-import { addressOf, nextAddress, type Opened } from '#web/pages/application/opened.ts'
+import { addressOf, nextAddress, openedOf, type Opened } from '#web/pages/application/opened.ts'
 import type { FormKeys } from '#web/pages/application/page.tsx'
 import { formValues, goTo, type Context } from '../../http/context.ts'
 
@@ -50,9 +50,7 @@ export class Visits {
 
   async load(key: ApplicationKey): Promise<Opened | undefined> {
     const loaded = await loadApplication(this.context.app, key)
-    if (loaded === undefined) return undefined
-    const { service, application, moment, row } = loaded
-    return { applicationId: key.applicationId, trackingCode: row.trackingCode, service, application, moment }
+    return loaded === undefined ? undefined : openedOf(loaded)
   }
 
   /** What a form of an application carries. */

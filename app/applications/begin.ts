@@ -1,0 +1,32 @@
+import { findService, getVersion } from '#services/all.ts'
+import { fold } from '#kernel/service/application.ts'
+import { listActions, listApplications, type ApplicationKey } from '#store/applications.ts'
+import type { PersonId } from '#store/ids.ts'
+import type { App } from '../app.ts'
+import { done, type Result } from '../problem.ts'
+import { lookUpFacts } from './look-up.ts'
+import { openApplication } from './open.ts'
+
+/** A person begins a service: with the application they opened and never answered, or with a new one. Asks what can be asked. */
+export async function beginApplication(
+  app: App,
+  personId: PersonId,
+  serviceId: string,
+): Promise<Result<ApplicationKey>> {
+  const blank = await findBlank(app, personId, serviceId)
+  const key = blank === null ? await openApplication(app, personId, serviceId) : done(blank)
+  if (key.ok) await lookUpFacts(app, key.value)
+  return key
+}
+
+async function findBlank(app: App, personId: PersonId, serviceId: string): Promise<ApplicationKey | null> {
+  const version = findService(serviceId)?.version
+  for (const row of await listApplications(app.db, personId)) {
+    if (row.service !== serviceId || row.version !== version) continue
+    if (row.turn !== 'citizen' || row.submittedAt !== null) continue
+    const key = { personId, applicationId: row.applicationId }
+    const actions = (await listActions(app.db, key)).map(({ action }) => action)
+    if (Object.keys(fold(getVersion(row.service, row.version), actions).answers).length === 0) return key
+  }
+  return null
+}

@@ -1,0 +1,146 @@
+import { claimCase, moveCase, openCase, recordFact } from '#app/staff/case.ts'
+import type { Desk } from '#app/staff/desk.ts'
+import { recordedFacts } from '#app/staff/recorded-facts.ts'
+import { loadApplication, type Loaded } from '#app/applications/load.ts'
+import type { Sources } from '#app/applications/look-up.ts'
+import type { App } from '#app/app.ts'
+import { formatJalali, isIsoDate, tehranDate } from '#kernel/dates.ts'
+import type { Json } from '#kernel/fields/field.ts'
+import { canonical } from '#kernel/service/action.ts'
+import { movesOf, moveOf, type StaffRole } from '#kernel/service/flow.ts'
+import { judge } from '#kernel/service/judge.ts'
+import type { Service } from '#kernel/service/service.ts'
+import { situation } from '#kernel/service/situation.ts'
+import { toLatinDigits } from '#kernel/text.ts'
+import { OutsideSystemUnavailable } from '#ports/outside.ts'
+import type { ApplicationKey } from '#store/applications.ts'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { seeded } from './seeded.ts'
+import { ok } from './desk.ts'
+import { sampleAnswer } from './journey.ts'
+
+/** An application to be played: what the person answers, what sources and colleagues say of what they are asked. */
+export type Play = {
+  readonly title: string
+  readonly answer: (field: string) => Json
+  /** Undefined: the source says nothing. */
+  readonly said: (fact: string, about: Json) => Json | undefined
+  /** What it must come to; null: whatever the rules say. */
+  readonly ends: 'approved' | { readonly refusedBy: string } | null
+  readonly pages: readonly string[] | null
+}
+
+type Cases = { CASES: readonly (Omit<Play, 'answer' | 'said'> & { answers: object; facts: object; found?: object })[] }
+
+/** The cases of a service, or where it has none, some made up of what its fields and sources might say. */
+export async function playsOf(service: Service): Promise<readonly Play[]> {
+  const folder = join(import.meta.dirname, '../../services', service.id)
+  if (!readdirSync(folder).includes('cases.ts'))
+    return [1, 2, 3, 4].map((seed) => madeUp(service, seed, APPLICANT_OF_SAMPLES))
+  const { CASES } = (await import(join(folder, 'cases.ts'))) as Cases
+  return CASES.map(({ title, answers, facts, found = {}, ends, pages }) => ({
+    title,
+    ends,
+    pages,
+    answer: (field) => ((answers as Record<string, Json>)[field] ?? null) as Json,
+    said: (fact) => ({ ...facts, ...found })[fact as never] as Json | undefined,
+  }))
+}
+
+/** Of the cases; nobody has this number. */
+export const APPLICANT_OF_SAMPLES = '9912345673'
+
+function madeUp(service: Service, seed: number, applicant: string): Play {
+  const random = seeded(seed)
+  const answers: Record<string, Json> = {}
+  const facts: Record<string, Json> = {}
+  return {
+    title: `${service.id}, made up ${seed}`,
+    ends: null,
+    pages: null,
+    answer: (field) => (answers[field] ??= sampleAnswer(service, field, random)),
+    said: (fact, about) =>
+      (facts[`${fact} ${canonical(about)}`] ??= service.facts[fact]!.from.sample(random, {
+        about,
+        applicant: applicant as never,
+      }) as Json),
+  }
+}
+
+/** As an app sends it: days in the Jalali calendar. */
+export function inJalali(json: Json): Json {
+  if (typeof json === 'string') return isIsoDate(json) ? toLatinDigits(formatJalali(json, 'numeric')) : json
+  if (Array.isArray(json)) return (json as readonly Json[]).map(inJalali)
+  if (typeof json !== 'object' || json === null) return json
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, inJalali(value as Json)]))
+}
+
+/** Sources that answer for the play that is on, whoever they are. */
+export function playing(app: () => App): {
+  sources: Sources
+  play(play: Play, key: () => Promise<ApplicationKey>): void
+} {
+  let now: { play: Play; key: () => Promise<ApplicationKey> } | null = null
+  const answer = (source: string) => async (about: Json) => {
+    const { service, application, moment } = (await loadApplication(app(), await now!.key()))!
+    const missing = situation(service, application, tehranDate(moment.at)).missingFacts
+    const asked = missing.find((one) => one.from.key === source && canonical(one.about) === canonical(about))!
+    const value = now!.play.said(asked.name, about)
+    if (value === undefined) throw new OutsideSystemUnavailable(source, 'says nothing in this play')
+    return { value, source, replyId: 'play', saidAt: new Date(moment.at).toISOString() }
+  }
+  return {
+    sources: new Proxy({}, { get: (_, source) => answer(String(source)) }),
+    play: (play, key) => (now = { play, key }),
+  }
+}
+
+const desk = (role: StaffRole, second = false): Desk => ({
+  role,
+  staffId: { officer: '71', supervisor: '72', inquirer: '73', physician: '74' }[role] + (second ? '0' : ''),
+  scope: 'everywhere',
+})
+
+/** The organisation's part of one state: finds out what is to be found out, or decides. False where it is not its turn. */
+export async function deskActs(app: App, key: ApplicationKey, play: Play): Promise<boolean> {
+  const loaded = (await loadApplication(app, key))!
+  const { service, application, moment, row } = loaded
+  const state = service.flow.states[application.state]!
+  if (state.clock !== 'organisation') return false
+  const moves = movesOf(state)
+  const code = row.trackingCode
+  const missing = situation(service, application, tehranDate(moment.at)).missingFacts
+  for (const { name, from, about } of missing) {
+    const role = from.recordedBy
+    const value = role === null ? undefined : play.said(name, about)
+    if (role === null || value === undefined) continue
+    if (moves.some((move) => move.startsWith(`${role}:`))) {
+      ok(await claimCase(app, desk(role), code))
+      ok(await recordFact(app, desk(role), code, name, recordedFacts[from.key]!.write(value, name)))
+      const report = moves.find((move) => moveOf(state, move)?.needs === `recorded:${role}`)
+      if (report === undefined) return true
+      return move(app, loaded, report)
+    }
+    const refer = moves.find((one) => moveOf(state, one)?.needs === `wanted:${role}`)
+    if (refer !== undefined) return move(app, loaded, refer)
+  }
+  const { verdict } = judge(service, application, tehranDate(moment.at))
+  const approves = play.ends === null ? verdict === 'yes' : play.ends === 'approved'
+  const decision = approves ? 'approve' : 'reject'
+  const made = moves.find((one) => one.endsWith(`:${decision}`)) ?? moves.find((one) => one.endsWith(':confirm'))
+  if (made === undefined) throw new Error(`nobody decides in ${application.state}`)
+  return move(app, loaded, made, approves ? null : play)
+}
+
+async function move(app: App, { row, service, application }: Loaded, name: string, rejects: Play | null = null) {
+  const [role = '', action = ''] = name.split(':')
+  const by = desk(role as StaffRole)
+  ok(await claimCase(app, by, row.trackingCode))
+  ok(await openCase(app, by, row.trackingCode))
+  const rule = typeof rejects?.ends === 'object' ? rejects.ends?.refusedBy : Object.keys(service.rules)[0]
+  const needs = moveOf(service.flow.states[application.state], name)?.needs
+  const grounds = needs === 'reasons' ? { reasons: [{ rule: rule!, note: 'طبق قانون پذیرفته نیست.' }] } : {}
+  ok(await moveCase(app, by, row.trackingCode, action, grounds))
+  return true
+}

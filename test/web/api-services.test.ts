@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { services } from '#services/all.ts'
+import { apiStage } from '../support/api-stage.ts'
+import { deskActs, playsOf } from '../support/api-walk.ts'
+import type { Json } from './api-client.ts'
+
+const { app, api, bearer, fill, current, here } = await apiStage({ after })
+
+describe('the services', () => {
+  test('all, or by words', async () => {
+    const { services: all } = await api.does('GET', '/services')
+    assert.ok(all.length >= 44)
+    const found = await api.does('GET', `/services?q=${encodeURIComponent('ازدواچ')}`)
+    assert.match(found.services[0].name, /ازدواج/)
+  })
+
+  for (const service of services) {
+    test(`${service.id}: its questions, papers, conditions and states are told as they are defined`, async () => {
+      const told = await api.does('GET', `/services/${service.id}`)
+      assert.equal(told.version, service.version)
+      assert.equal(told.service.online, true)
+      assert.deepEqual(
+        told.pages.map(({ name, fields, when }: Json) => [name, fields, when === null]),
+        Object.entries(service.pages).map(([name, { fields, when }]) => [name, [...fields], when === undefined]),
+      )
+      for (const { fields, answers } of told.pages) {
+        assert.deepEqual(Object.keys(answers.properties), fields)
+        assert.doesNotMatch(JSON.stringify(answers), /"format":"date"/, 'days are Jalali')
+      }
+      assert.deepEqual(
+        told.documents.map(({ name }: Json) => name),
+        Object.keys(service.documents),
+      )
+      assert.deepEqual(rulesOf(told.conditions), Object.keys(service.rules))
+      assert.deepEqual(
+        told.states.map(({ name, turn }: Json) => [name, turn]),
+        Object.entries(service.flow.states).map(([name, { clock }]) => [name, clock ?? null]),
+      )
+    })
+  }
+
+  test('one that is not online yet, or is none, is not there', async () => {
+    for (const id of ['marriage-gift', 'none', 'constructor'])
+      await api.refused('404 not-found', 'GET', `/services/${id}`)
+    await api.refused('404 not-found', 'POST', '/applications', { bearer, body: { service: 'constructor' } })
+  })
+})
+
+const rulesOf = (list: readonly Json[]): string[] => list.map(({ rule }) => rule)
+
+for (const service of services) {
+  for (const play of await playsOf(service)) {
+    test(`${service.id} through the API: ${play.title}`, async () => {
+      const { seen, state } = await fill(service.id, play)
+      if (play.pages !== null) assert.deepEqual(seen, play.pages.slice(0, seen.length))
+      const refusedBy = typeof play.ends === 'object' ? (play.ends?.refusedBy ?? null) : null
+      if (state.next.step === 'refused') {
+        assert.notEqual(play.ends, 'approved')
+        const { verdict, rules } = await api.does('GET', here('/review'), { bearer })
+        assert.equal(verdict, 'no')
+        if (refusedBy !== null) assert.ok(rulesOf(rules).includes(refusedBy))
+        for (const { refusal, articles } of rules) {
+          assert.match(refusal, /[آ-ی]/)
+          assert.ok(articles.length > 0)
+        }
+        await api.refused('409 wrong-step', 'POST', here('/submit'), { bearer })
+        const ended = await api.does('POST', here('/withdraw'), { bearer })
+        assert.deepEqual([ended.turn, ended.result], [null, null])
+        return
+      }
+      if (play.pages !== null) assert.deepEqual(seen, play.pages)
+      const key = current()
+      for (let turns = 0; turns < 10; turns += 1) if (!(await deskActs(app, key, play))) break
+      const { turn, stateText, result, timeline } = await api.does('GET', here(), { bearer })
+      assert.equal(turn, null, stateText)
+      if (play.ends !== null) assert.equal(result.accepted, play.ends === 'approved')
+      if (refusedBy !== null) assert.deepEqual(rulesOf(result.reasons), [refusedBy])
+      assert.ok(timeline.length >= 2)
+    })
+  }
+}
