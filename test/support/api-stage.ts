@@ -46,7 +46,7 @@ export async function apiStage(t: Ending) {
 
   /** The newest application of the applicant: here one is walked through at a time. */
   async function newest() {
-    const [row] = await portal.database.query<{ id: string }>(
+    const [row] = await app.db.query<{ id: string }>(
       'select application_id as id from application where person_id = $1 order by opened_at desc, application_id limit 1',
       [personId],
     )
