@@ -25,6 +25,7 @@ import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { momentOf } from './load.ts'
+import { tidingsOf } from './tidings.ts'
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -114,7 +115,7 @@ export async function write(
   const limit = deadline(service, application, moment.time)
   await setWake(tx, row, limit?.after == null ? null : new Date(limit.at))
   await enqueueEffects(tx, row, effects, application.actions.length - 1, null, at)
-  if (moved) await enqueueTurn(tx, after, application, at)
+  if (moved) await enqueueTidings(tx, service, after, application, at)
   return application
 }
 
@@ -189,12 +190,16 @@ function entryBefore(effects: readonly Effect[], index: number): number | null {
   return entry < 0 ? null : entry
 }
 
-/** The person is told by SMS whenever it becomes their turn, and when their request was received. */
-async function enqueueTurn(tx: Tx, row: ApplicationRow, application: Application, at: Date): Promise<void> {
+/** The person is told by SMS of every step that concerns them. */
+async function enqueueTidings(
+  tx: Tx,
+  { flow }: Service,
+  row: ApplicationRow,
+  application: Application,
+  at: Date,
+): Promise<void> {
   const last = application.moves.at(-1)
-  if (last === undefined || row.turn === null) return
-  const told =
-    row.turn === 'citizen' ? 'application-returned' : application.moves.length === 1 ? 'application-received' : null
+  const told = last === undefined ? null : tidingsOf(flow.states, flow.start, last)
   if (told === null) return
   await enqueue(
     tx,

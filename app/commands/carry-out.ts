@@ -3,6 +3,7 @@ import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import { SmsRefused } from '#ports/sms.ts'
 import { nowOf, type App } from '../app.ts'
 import { carryOutEffect } from '../applications/effects.ts'
+import { dropInfected } from '../applications/drop-infected.ts'
 import { lookUpFactsLater } from '../applications/look-up.ts'
 import { printCertificate } from '../certificates/print.ts'
 import { scanFile } from '../files/scan-file.ts'
@@ -17,7 +18,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'look-up-facts': lookUpFactsLater,
   'application-effect': carryOutEffect,
   'print-certificate': printCertificate,
-  'scan-file': (app, command) => scanFile(app, command),
+  'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 
 /** How a command ended this time; the name of a wait is in words an operator understands. */

@@ -7,6 +7,7 @@ import { findPerson, findPreviousMobile } from '#store/people.ts'
 import { findSignUp } from '#store/sign-ups.ts'
 import { noteSent } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
+import type { Tidings } from '../applications/tidings.ts'
 import { type RenderedMessage, renderMessage } from '../messages/render-message.ts'
 import { codeDigits, codeExpired } from '../one-time-codes.ts'
 
@@ -79,26 +80,31 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'account-locked-for-now':
       return renderMessage(template, { host, minutes: Number(command.payload['minutes']) })
     case 'application-received':
+    case 'application-corrected':
+    case 'application-objected':
     case 'application-returned':
-      return composeTurn(app, command, template)
+    case 'application-inquiry':
+    case 'application-commission':
+    case 'application-lapsed':
+    case 'application-file-refused':
+      return composeTidings(app, command, template)
     default:
       throw new Error(`unknown message ${template}`)
   }
 }
 
-async function composeTurn(
+async function composeTidings(
   app: App,
   command: Command,
-  template: 'application-received' | 'application-returned',
+  template: Tidings | 'application-file-refused',
 ): Promise<RenderedMessage> {
   const { personId, payload } = command
   const row = await findApplication(app.db, { personId, applicationId: String(payload['applicationId']) })
   if (row === undefined) throw new Error('no such application')
   const { trackingCode, turn, dueAt } = row
-  if (template === 'application-returned') return renderMessage(template, { trackingCode, host: app.host })
   // Only while it lies with the organisation is the limit the promise that this message makes.
   const due = turn === 'organisation' ? (dueAt?.getTime() ?? null) : null
-  return renderMessage(template, { trackingCode, due })
+  return renderMessage(template, { trackingCode, due, host: app.host, open: turn === 'citizen' })
 }
 
 async function composeOutcome(app: App, command: Command): Promise<RenderedMessage> {

@@ -14,6 +14,10 @@ const longNotice: NoticeParameters = { at: Date.UTC(2026, 10, 22, 20, 28), host:
 
 const when = (at: number): string => formatInstant(at, 'numeric')
 
+/** The day by the end of which the organisation answers. */
+const answerBy = (due: number | null): string =>
+  due === null ? 'نتیجه پیامک می‌شود' : `پاسخ تا پایان ${formatJalali(tehranDate(due - 1), 'weekday')}`
+
 /** Why the check could not end well is said first, then what to do, then where. */
 function goToBranch(purpose: string, reasonAndWhatToDo: string): Template<BranchParameters> {
   return template({
@@ -156,9 +160,62 @@ export const templates = {
     purpose: 'درخواست به شعبه رسید: کد رهگیری و روزی که تا پایان آن پاسخ داده می‌شود.',
     parts: 2,
     text: ({ trackingCode, due }) =>
-      `درخواست شما به تأمین من رسید.\nکد رهگیری: ${toPersianDigits(trackingCode)}\n` +
-      (due === null ? 'نتیجه پیامک می‌شود' : `پاسخ تا پایان ${formatJalali(tehranDate(due - 1), 'weekday')}`),
+      `درخواست شما به تأمین من رسید.\nکد رهگیری: ${toPersianDigits(trackingCode)}\n` + answerBy(due),
     longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'application-corrected': template<{ trackingCode: string; due: number | null }>({
+    version: 1,
+    purpose: 'اصلاح‌شدهٔ درخواست به شعبه رسید: روزی که تا پایان آن پاسخ داده می‌شود.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `اصلاح درخواست ${toPersianDigits(trackingCode)} به تأمین من رسید.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'application-objected': template<{ trackingCode: string; due: number | null }>({
+    version: 1,
+    purpose: 'اعتراض به رد درخواست رسید: روزی که تا پایان آن پاسخ داده می‌شود.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `اعتراض شما در درخواست ${toPersianDigits(trackingCode)} به تأمین من رسید و رئیس شعبه رسیدگی می‌کند.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'application-inquiry': template<{ trackingCode: string }>({
+    version: 1,
+    purpose: 'درخواست به تحقیق معیشت فرستاده شد؛ همکار شعبه به دیدار متقاضی می‌آید.',
+    parts: 3,
+    text: ({ trackingCode }) =>
+      `تأمین من: برای درخواست ${toPersianDigits(trackingCode)} تحقیق معیشت لازم است. ` +
+      'همکار ما با کارت شناسایی سازمان به نشانی شما می‌آید. این کار هزینه‌ای ندارد.',
+    longest: { trackingCode: '8888888888' },
+  }),
+  'application-commission': template<{ trackingCode: string }>({
+    version: 1,
+    purpose: 'درخواست به کمیسیون پزشکی فرستاده شد؛ روز و جای آن جداگانه گفته می‌شود.',
+    parts: 3,
+    text: ({ trackingCode }) =>
+      `تأمین من: درخواست ${toPersianDigits(trackingCode)} به کمیسیون پزشکی فرستاده شد. ` +
+      'روز و جای معاینه را به شما خبر می‌دهیم؛ مدارک پزشکی را آماده نگه دارید.',
+    longest: { trackingCode: '8888888888' },
+  }),
+  'application-lapsed': template<{ trackingCode: string; host: string }>({
+    version: 1,
+    purpose: 'مهلت اصلاح گذشت و درخواست بسته شد؛ می‌توان از نو درخواست داد.',
+    parts: 3,
+    text: ({ trackingCode, host }) =>
+      `تأمین من: مهلت اصلاح درخواست ${toPersianDigits(trackingCode)} گذشت و درخواست بسته شد. ` +
+      `هر وقت بخواهید می‌توانید درخواست تازه‌ای بدهید:\n${host}`,
+    longest: { trackingCode: '8888888888', host: longHost },
+  }),
+  'application-file-refused': template<{ trackingCode: string; open: boolean }>({
+    version: 1,
+    purpose: 'در پرونده‌ای که متقاضی فرستاد ویروس بود و پاک شد؛ باید دوباره بفرستد.',
+    parts: 3,
+    text: ({ trackingCode, open }) =>
+      `تأمین من: یکی از پرونده‌های درخواست ${toPersianDigits(trackingCode)} ویروس داشت و پاک شد. ` +
+      (open
+        ? 'پروندهٔ سالمی را در «درخواست‌های من» بفرستید.'
+        : 'شعبه درخواست را به شما برمی‌گرداند تا پروندهٔ سالمی بفرستید.'),
+    longest: { trackingCode: '8888888888', open: false },
   }),
   'application-returned': template<{ trackingCode: string; host: string }>({
     version: 1,

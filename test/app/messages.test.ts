@@ -32,6 +32,12 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'new-device-sign-in': { at, host },
   'account-locked-for-now': { minutes: 15, host },
   'application-received': { trackingCode: '4829130572', due: at },
+  'application-corrected': { trackingCode: '4829130572', due: at },
+  'application-objected': { trackingCode: '4829130572', due: at },
+  'application-inquiry': { trackingCode: '4829130572' },
+  'application-commission': { trackingCode: '4829130572' },
+  'application-lapsed': { trackingCode: '4829130572', host },
+  'application-file-refused': { trackingCode: '4829130572', open: true },
   'application-returned': { trackingCode: '4829130572', host },
 }
 const rendered = (id: MessageId) => renderMessage(id, everyday[id] as never)
