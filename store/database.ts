@@ -39,6 +39,8 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   }
   const pool = new pg.Pool({ ...config, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 })
   pool.on('error', () => {}) // an idle connection broke; the pool replaces it
+  // One that breaks inside a transaction says so beside failing its statements; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const reads = pipelined(config)
   const counters = pipelined({ ...config, options: `${config.options} -c synchronous_commit=off` })
   const named = statementNames()

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 
+export type SentForm = { action: string; hidden: Record<string, string> }
+export type SentFile = { name: string; bytes: Uint8Array }
+
 /** What a browser without JavaScript does: keeps cookies, follows links and redirects, fills forms in. */
 export class Visitor {
   readonly #origin: string
@@ -20,25 +23,28 @@ export class Visitor {
 
   /** Posts the page's form that posts to `action` (default: the first one in the page's main part), with its hidden fields. */
   async submit(values: Record<string, string> = {}, action?: string): Promise<this> {
-    const form = this.form(action)
-    return this.#send(form.action, {
-      method: 'POST',
-      body: new URLSearchParams({ ...form.hidden, ...values }),
-      headers: { 'sec-fetch-site': 'same-origin' },
-    })
+    return this.send(this.form(action), values)
   }
 
   /** Sends a file with the form that posts to `action`, as a browser does: multipart. */
-  async upload(action: string, file: { name: string; bytes: Uint8Array }, input = 'file'): Promise<this> {
-    const form = this.form(action)
+  async upload(action: string, file: SentFile, input = 'file'): Promise<this> {
+    return this.send(this.form(action), {}, file, input)
+  }
+
+  /** Sends a form that was read before, whatever page is open by now: the button pressed once more. */
+  async send(form: SentForm, values: Record<string, string> = {}, file?: SentFile, input = 'file'): Promise<this> {
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    const fields = { ...form.hidden, ...values }
+    if (file === undefined)
+      return this.#send(form.action, { method: 'POST', body: new URLSearchParams(fields), headers })
     const body = new FormData()
-    for (const [name, value] of Object.entries(form.hidden)) body.append(name, value)
+    for (const [name, value] of Object.entries(fields)) body.append(name, value)
     body.append(input, new Blob([Buffer.from(file.bytes)]), file.name)
-    return this.#send(form.action, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } })
+    return this.#send(form.action, { method: 'POST', body, headers })
   }
 
   /** The address and hidden fields of a form of this page. */
-  form(action?: string): { action: string; hidden: Record<string, string> } {
+  form(action?: string): SentForm {
     const where = action === undefined ? this.html.slice(this.html.indexOf('<main')) : this.html
     for (const [, attributes = '', inside = ''] of where.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)) {
       if (!/method="post"/i.test(attributes)) continue
