@@ -37,6 +37,8 @@ export type App = {
   readonly signingKey: SigningKey
   /** Where the portal is reached, without a slash at its end. */
   readonly publicUrl: string
+  /** Address of the portal as outside systems reach it. */
+  readonly outsideUrl: string
   /** Host name people see in the address bar; one-time-code messages are bound to it. */
   readonly host: string
 }

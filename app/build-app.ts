@@ -68,6 +68,7 @@ export function buildApp(settings: Settings): App {
     press: typstPress(),
     signingKey: signingKeyOf(settings.CERTIFICATE_SIGNING_KEY_FILE, secrets),
     publicUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
+    outsideUrl: (settings.CALLBACK_URL ?? settings.PUBLIC_URL).replace(/\/+$/, ''),
     host: new URL(settings.PUBLIC_URL).host,
   }
 }

@@ -60,6 +60,9 @@ export const Settings = z.object({
     .string()
     .min(43, 'needs at least 32 random bytes in base64url (43 characters)')
     .describe('32 random bytes in base64url; all keys of the portal are derived from it. The same for every process.'),
+  CALLBACK_URL: url(
+    'Address of the portal as outside systems reach it, for what they tell us of their own accord; PUBLIC_URL when not set.',
+  ).optional(),
   CIVIL_REGISTRY_URL: url('Base address of the civil registry (DCI CRVS interface 1.0.0).'),
   CIVIL_REGISTRY_TOKEN: z.string().default('').describe('Bearer token for the civil registry; empty for none.'),
   CIVIL_REGISTRY_SENDER_ID: z.string().min(1).default('tamin').describe('Our sender_id at the civil registry.'),

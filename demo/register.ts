@@ -70,6 +70,9 @@ export async function insure(
       birthDate: child.birthDate,
       from: child.birthDate,
       until: null,
+      sex: child.sex,
+      ground: child.sex === 'male' ? ('age' as const) : ('tie' as const),
+      studyUntil: null,
     }
     await beginCover(tx, personId, cover, '1')
   })

@@ -57,8 +57,11 @@ export type LifeEvent = {
 export interface CivilRegistry {
   /** One person by number and birth date. */
   find(number: PersonalNumber, birthDate: IsoDate): Promise<CivilRegistryReply>
-  /** Asks to be notified of life events at `callback` (the address of our portal); answers the subscription codes, one a kind. */
-  subscribe(kinds: readonly LifeEventKind[], callback: string): Promise<readonly string[]>
+  /**
+   * Asks to be notified of life events of one person at `callback` (the address of our portal); answers the subscription
+   * codes, one a kind. What was subscribed to before has the code it had.
+   */
+  subscribe(kinds: readonly LifeEventKind[], about: PersonalNumber, callback: string): Promise<readonly string[]>
   /** Ends subscriptions; one that has already ended is no error. */
   unsubscribe(subscriptionCodes: readonly string[]): Promise<void>
 }

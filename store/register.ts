@@ -1,5 +1,6 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
+import type { Ground } from './covers.ts'
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
@@ -30,14 +31,19 @@ export async function findMember(db: Tx, number: PersonalNumber): Promise<Member
   return rows[0]
 }
 
-/** The number of the member who covers this person now; null when nobody does. */
-export async function findInsuredOf(db: Tx, number: PersonalNumber): Promise<PersonalNumber | null> {
-  const rows = await db.query<{ number: PersonalNumber }>(
-    `select insured.number from identity i join register_dependant d on d.person_id = i.person_id
-     join identity insured on insured.person_id = d.insured_id where i.number = $1`,
+/** The member who covers this person now, and the first day without that cover where it is known; null when nobody does. */
+export async function findInsuredOf(
+  db: Tx,
+  number: PersonalNumber,
+): Promise<{ readonly number: PersonalNumber; readonly until: IsoDate | null } | null> {
+  const rows = await db.query<{ number: PersonalNumber; until: IsoDate | null }>(
+    `select insured.number, c.until_date as until from identity i join register_dependant d on d.person_id = i.person_id
+     join identity insured on insured.person_id = d.insured_id
+     left join register_cover c on c.person_id = d.insured_id and c.dependant_id = d.person_id and c.ended_on is null
+     where i.number = $1`,
     [number],
   )
-  return rows[0]?.number ?? null
+  return rows[0] ?? null
 }
 
 export async function putMember(tx: Tx, member: Omit<Member, 'branchName'>): Promise<void> {
@@ -66,42 +72,91 @@ export type Covered = {
   name: string
   birthDate: IsoDate
   from: IsoDate
-  /** Known beforehand: the age limit or the end of study. */
+  /** The first day without cover, where it is known beforehand: by the age limit or the end of study. */
   until: IsoDate | null
+  /** What the cover rests on, by which it may end on that day. */
+  ground: Ground | null
+  studyUntil: IsoDate | null
   endedOn: IsoDate | null
   endedBecause: string | null
+  /** What the branch wrote down when it ended it. */
+  endNote: string | null
 }
 
 export async function listCovered(db: Tx, personId: PersonId): Promise<Covered[]> {
   return db.query<Covered>(
     `select dependant_id as "dependantId", relation, name, birth_date as "birthDate", from_date as "from",
-       until_date as "until", ended_on as "endedOn", ended_because as "endedBecause"
-     from register_cover where person_id = $1 order by ended_on is not null, from_date`,
+       until_date as "until", ground, study_until as "studyUntil", ended_on as "endedOn", ended_because as "endedBecause",
+       (select e.detail ->> 'note' from register_cover_event e
+        where e.person_id = c.person_id and e.dependant_id = c.dependant_id and e.from_date = c.from_date and e.kind = 'ended'
+        order by e.at desc limit 1) as "endNote"
+     from register_cover c where person_id = $1 order by ended_on is not null, from_date`,
     [personId],
   )
 }
 
+/** What an approval enters. */
+export type NewCover = Pick<Covered, 'dependantId' | 'relation' | 'name' | 'birthDate' | 'from' | 'until'> & {
+  readonly sex: 'female' | 'male' | null
+  readonly ground: Ground | null
+  readonly studyUntil: IsoDate | null
+}
+
+/** `known`: this application was entered before. `taken`: another member covers the person. */
+export type Begun = 'begun' | 'renewed' | 'known' | 'taken'
+
 /**
- * Begins a cover. False when another member covers the person already. The same application again changes nothing.
+ * Begins a cover, or puts one that runs onto its new ground, from which its end follows. The same application again changes
+ * nothing, also when the cover has ended meanwhile.
  */
 export async function beginCover(
   tx: Tx,
   personId: PersonId,
-  cover: Pick<Covered, 'dependantId' | 'relation' | 'name' | 'birthDate' | 'from' | 'until'>,
+  cover: NewCover,
   applicationId: string,
-): Promise<boolean> {
+): Promise<{ readonly how: Begun; readonly from: IsoDate }> {
+  const { dependantId, from, until, sex, ground, studyUntil } = cover
+  const entered = await tx.query<{ from: IsoDate }>(
+    `select from_date as "from" from register_cover where person_id = $1 and dependant_id = $2 and application_id = $3`,
+    [personId, dependantId, applicationId],
+  )
+  if (entered[0] !== undefined) return { how: 'known', from: entered[0].from }
+  const renewed = await tx.query<{ from: IsoDate }>(
+    `update register_cover set sex = $3, ground = $4, since_date = $5, study_until = $6, until_date = $7, look_on = $5,
+       warned_of = null, application_id = $8
+     where person_id = $1 and dependant_id = $2 and ended_on is null returning from_date as "from"`,
+    [personId, dependantId, sex, ground, from, studyUntil, until, applicationId],
+  )
+  if (renewed[0] !== undefined) return { how: 'renewed', from: renewed[0].from }
   const claimed = await tx.query<{ insured: string }>(
     `insert into register_dependant (person_id, insured_id) values ($1, $2)
      on conflict (person_id) do update set insured_id = register_dependant.insured_id returning insured_id as insured`,
-    [cover.dependantId, personId],
+    [dependantId, personId],
   )
-  if (claimed[0]!.insured !== personId) return false
+  if (claimed[0]!.insured !== personId) return { how: 'taken', from }
+  // One that began and ended on this very day begins again.
   await tx.query(
-    `insert into register_cover (person_id, dependant_id, relation, name, birth_date, from_date, until_date, application_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [personId, cover.dependantId, cover.relation, cover.name, cover.birthDate, cover.from, cover.until, applicationId],
+    `insert into register_cover (person_id, dependant_id, relation, name, birth_date, from_date, until_date, application_id, sex,
+       ground, since_date, study_until, look_on, asked_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $6, $11, $6, $6)
+     on conflict (person_id, dependant_id, from_date) do update set ended_on = null, ended_because = null, relation = $3,
+       name = $4, birth_date = $5, until_date = $7, application_id = $8, sex = $9, ground = $10, since_date = $6,
+       study_until = $11, look_on = $6, asked_on = $6, warned_of = null`,
+    [
+      personId,
+      dependantId,
+      cover.relation,
+      cover.name,
+      cover.birthDate,
+      from,
+      until,
+      applicationId,
+      sex,
+      ground,
+      studyUntil,
+    ],
   )
-  return true
+  return { how: 'begun', from }
 }
 
 /** The cover that an application began, locked until the transaction ends; undefined where it began none. */
@@ -116,22 +171,6 @@ export async function lockCoverOf(
     [personId, applicationId],
   )
   return rows[0]
-}
-
-/** Ends a cover that runs. */
-export async function endCover(
-  tx: Tx,
-  personId: PersonId,
-  dependantId: PersonId,
-  on: IsoDate,
-  because: string,
-): Promise<void> {
-  await tx.query(
-    `update register_cover set ended_on = $3, ended_because = $4
-     where person_id = $1 and dependant_id = $2 and ended_on is null`,
-    [personId, dependantId, on, because],
-  )
-  await tx.query(`delete from register_dependant where person_id = $1 and insured_id = $2`, [dependantId, personId])
 }
 
 /** How many members the register holds: nothing is written twice by the demonstration. */

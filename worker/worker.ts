@@ -1,6 +1,7 @@
 import { carryOut } from '#app/commands/carry-out.ts'
 import { followDeliveries } from '#app/commands/delivery.ts'
 import { wakeDue } from '#app/applications/move.ts'
+import { lookAtDueCovers } from '#app/covers/look.ts'
 import { tidy } from '#app/commands/housekeeping.ts'
 import type { App } from '#app/app.ts'
 import { takeDue } from '#store/outbox.ts'
@@ -60,6 +61,9 @@ export function startWorker(app: App, log: Log): Worker {
     commands(),
     every(5_000, 'moving on what is due', async () => {
       while ((await wakeDue(app)) > 0 && !stopping.signal.aborted);
+    }),
+    every(60_000, 'looking at covers', async () => {
+      while ((await lookAtDueCovers(app)) > 0 && !stopping.signal.aborted);
     }),
     every(15_000, 'asking about deliveries', () => followDeliveries(app)),
     every(3600_000, 'tidying up', () => tidy(app)),

@@ -1,17 +1,14 @@
 import { fold } from '#kernel/service/application.ts'
 import type { Effect } from '#kernel/service/effect.ts'
-import type { IsoDate } from '#kernel/dates.ts'
-import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { getVersion } from '#services/all.ts'
 import { findApplication, listActions } from '#store/applications.ts'
-import { randomPersonId } from '#store/ids.ts'
 import type { Command } from '#store/outbox.ts'
-import { findPerson, findPersonId, identityOf } from '#store/people.ts'
-import { beginCover } from '#store/register.ts'
+import { findPerson, findPersonId } from '#store/people.ts'
 import { noteSent } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
 import { issueCertificate } from '../certificates/issue.ts'
 import { enqueueEffects } from './act.ts'
+import { coverBegins, type CoverEntry } from '../covers/begin.ts'
 
 /** Carries out one effect of an application that has ended. Each is idempotent by the application and its place in the list. */
 export async function carryOutEffect(app: App, command: Command): Promise<void> {
@@ -76,15 +73,6 @@ export function filled(text: string, values: Readonly<Record<string, string>>): 
   })
 }
 
-type CoverEntry = {
-  number: PersonalNumber
-  relation: string
-  from: IsoDate
-  until: IsoDate | null
-  name: string
-  birthDate: IsoDate
-}
-
 async function enter(
   app: App,
   command: Command,
@@ -92,15 +80,9 @@ async function enter(
   effects: readonly Effect[],
 ): Promise<void> {
   if (effect.entry !== 'cover.begin') throw new Error(`the register knows no entry ${effect.entry}`)
-  const entry = effect.data as CoverEntry
   const { personId, payload } = command
-  const applicationId = String(payload['applicationId'])
-  const began = await app.db.transaction(async (tx) => {
-    const dependantId = await identityOf(tx, entry.number, randomPersonId())
-    if (!(await beginCover(tx, personId, { ...entry, dependantId }, applicationId))) return false
-    const key = { personId, applicationId }
-    await enqueueEffects(tx, key, effects, Number(payload['action']), Number(payload['effect']), nowOf(app))
-    return true
-  })
-  if (!began) throw new Error('another member covers this person by now: the branch must settle it')
+  const key = { personId, applicationId: String(payload['applicationId']) }
+  await coverBegins(app, personId, effect.data as CoverEntry, key.applicationId, (tx) =>
+    enqueueEffects(tx, key, effects, Number(payload['action']), Number(payload['effect']), nowOf(app)),
+  )
 }

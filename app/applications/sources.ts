@@ -41,13 +41,14 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus }: Parts): S
     },
     'register.cover': async (about) => {
       const { number } = about as { number: PersonalNumber }
-      const [member, dependantOf] = await Promise.all([findMember(db, number), findInsuredOf(db, number)])
+      const [member, covered] = await Promise.all([findMember(db, number), findInsuredOf(db, number)])
       return ours({
         insured: member?.standing === 'insured',
         pension: member?.pension ?? false,
         otherFund: member?.otherFund ?? false,
         working: member?.working ?? false,
-        dependantOf,
+        dependantOf: covered?.number ?? null,
+        coveredUntil: covered?.until ?? null,
         firstBirthDate: member?.firstBirthDate ?? null,
         idCardOnFile: member?.idCardOnFile ?? false,
       })

@@ -20,6 +20,7 @@ import { lockCoverOf } from '#store/register.ts'
 import { newTrackingCode } from '#store/tracking.ts'
 import { randomBytes } from 'node:crypto'
 import { nowOf, type App } from '../app.ts'
+import { COVER_OVER } from '../covers/end.ts'
 import { digestOf, signedText, type Frozen } from './paper.ts'
 
 export type CertificateEffect = Extract<Effect, { do: 'certificate' }>
@@ -92,7 +93,7 @@ async function settle(tx: Tx, certificate: IssuedCertificate, now: Date): Promis
   await supersedeCertificates(tx, newer ?? certificate)
   const cover = await lockCoverOf(tx, certificate.personId, certificate.applicationId)
   if (cover !== undefined && cover.endedOn !== null)
-    await revokeCertificate(tx, certificate, { because: cover.endedBecause ?? '', by: 'clock', at: now })
+    await revokeCertificate(tx, certificate, { because: COVER_OVER, by: 'clock', at: now })
 }
 
 /** What is signed has no parts of a second. */

@@ -6,6 +6,9 @@ import { carryOutEffect } from '../applications/effects.ts'
 import { dropInfected } from '../applications/drop-infected.ts'
 import { lookUpFactsLater } from '../applications/look-up.ts'
 import { printCertificate } from '../certificates/print.ts'
+import { askAboutCover } from '../covers/ask.ts'
+import { followLifeEvents } from '../covers/follow.ts'
+import { heedNotice } from '../covers/heed.ts'
 import { scanFile } from '../files/scan-file.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
@@ -18,6 +21,9 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'look-up-facts': lookUpFactsLater,
   'application-effect': carryOutEffect,
   'print-certificate': printCertificate,
+  'ask-about-cover': askAboutCover,
+  'follow-life-events': followLifeEvents,
+  'heed-notice': heedNotice,
   'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 

@@ -1,6 +1,9 @@
 import type { Mobile } from '#kernel/mobile.ts'
+import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { findApplication } from '#store/applications.ts'
 import { findDefaultBranch } from '#store/branches.ts'
+import { findCover } from '#store/covers.ts'
+import { personIdFrom, type PersonId } from '#store/ids.ts'
 import { findCode, type CodePurpose } from '#store/one-time-codes.ts'
 import type { Command } from '#store/outbox.ts'
 import { findPerson, findPreviousMobile } from '#store/people.ts'
@@ -8,7 +11,7 @@ import { findSignUp } from '#store/sign-ups.ts'
 import { noteSent } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
 import type { Tidings } from '../applications/tidings.ts'
-import { type RenderedMessage, renderMessage } from '../messages/render-message.ts'
+import { type MessageId, type RenderedMessage, renderMessage } from '../messages/render-message.ts'
 import { codeDigits, codeExpired } from '../one-time-codes.ts'
 
 /** Sends the message a command names, to the mobile it names by role. The command's id is the idempotency key. */
@@ -79,6 +82,13 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
       return renderMessage(template, { at })
     case 'account-locked-for-now':
       return renderMessage(template, { host, minutes: Number(command.payload['minutes']) })
+    case 'cover-ending':
+    case 'cover-ending-own':
+    case 'cover-ended':
+    case 'cover-ended-own':
+    case 'cover-ended-by-death':
+    case 'cover-ended-with-insured':
+      return composeCover(app, command, template)
     case 'application-received':
     case 'application-corrected':
     case 'application-objected':
@@ -105,6 +115,27 @@ async function composeTidings(
   // Only while it lies with the organisation is the limit the promise that this message makes.
   const due = turn === 'organisation' ? (dueAt?.getTime() ?? null) : null
   return renderMessage(template, { trackingCode, due, host: app.host, open: turn === 'citizen' })
+}
+
+type AboutCover = Extract<MessageId, `cover-${string}`>
+
+async function composeCover(app: App, command: Command, template: AboutCover): Promise<RenderedMessage> {
+  const [personId, dependantId] = [command.payload['insuredId'], command.payload['dependantId']].map((id) =>
+    personIdFrom(String(id)),
+  )
+  if (!personId || !dependantId) throw new Error('no such people')
+  const cover = await findCover(app.db, { personId, dependantId, from: command.payload['from'] as IsoDate })
+  if (cover === undefined) throw new Error('no such cover')
+  const until = (command.payload['until'] as IsoDate | undefined) ?? cover.endedOn ?? cover.until
+  if (until === null) throw new Error('the cover has no end')
+  // Whoever is covered is told the name of the insured, and the other way round.
+  const name = command.personId === dependantId ? await fullName(app, personId) : cover.name
+  return renderMessage(template, { name, last: addDays(until, -1), host: app.host })
+}
+
+async function fullName(app: App, personId: PersonId): Promise<string> {
+  const person = await findPerson(app.db, personId)
+  return person === undefined ? 'بیمه‌شدهٔ اصلی' : `${person.firstName} ${person.lastName}`
 }
 
 async function composeOutcome(app: App, command: Command): Promise<RenderedMessage> {

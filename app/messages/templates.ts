@@ -1,4 +1,4 @@
-import { formatInstant, formatJalali, tehranDate } from '#kernel/dates.ts'
+import { formatInstant, formatJalali, type IsoDate, tehranDate } from '#kernel/dates.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import { type CodeParameters, oneTimeCodeText } from './one-time-code.ts'
 import { shortened, type Template, template } from './template.ts'
@@ -11,6 +11,11 @@ type NoticeParameters = { readonly at: number; readonly host: string }
 const longHost = 'a-rather-long-host.tamin.gov.ir'
 const longCode: CodeParameters = { code: '888888', host: longHost }
 const longNotice: NoticeParameters = { at: Date.UTC(2026, 10, 22, 20, 28), host: longHost }
+
+/** The other person's name, the last day with cover, and the portal's host. */
+type CoverParameters = { readonly name: string; readonly last: IsoDate; readonly host: string }
+const longCover: CoverParameters = { name: 'ن'.repeat(30), last: '2026-09-21' as IsoDate, host: longHost }
+const whenDay = (day: IsoDate): string => formatJalali(day, 'long')
 
 const when = (at: number): string => formatInstant(at, 'numeric')
 
@@ -216,6 +221,59 @@ export const templates = {
         ? 'پروندهٔ سالمی را در «درخواست‌های من» بفرستید.'
         : 'شعبه درخواست را به شما برمی‌گرداند تا پروندهٔ سالمی بفرستید.'),
     longest: { trackingCode: '8888888888', open: false },
+  }),
+  'cover-ending': template<CoverParameters>({
+    version: 1,
+    purpose: 'یک ماه پیش از پایان پوشش فرد تبعی، به بیمه‌شدهٔ اصلی: تا کی، و چه می‌توان کرد.',
+    parts: 3,
+    text: ({ name, last, host }) =>
+      `تأمین من: پوشش بیمهٔ ${shortened(name, 30)} تا پایان ${whenDay(last)} است. ` +
+      `اگر دانشجو یا ازکارافتاده است، تا آن روز در «افراد تبعی» درخواست تازه بدهید:\n${host}`,
+    longest: longCover,
+  }),
+  'cover-ending-own': template<CoverParameters>({
+    version: 1,
+    purpose: 'همان هشدار، به خود فرد تبعی که به سن بزرگسالی رسیده است.',
+    parts: 3,
+    text: ({ name, last, host }) =>
+      `تأمین من: پوشش بیمهٔ شما از راه ${shortened(name, 30)} تا پایان ${whenDay(last)} است. ` +
+      `اگر دانشجو یا ازکارافتاده‌اید، ایشان تا آن روز درخواست تازه بدهند:\n${host}`,
+    longest: longCover,
+  }),
+  'cover-ended': template<CoverParameters>({
+    version: 1,
+    purpose: 'پوشش فرد تبعی پایان یافت، به بیمه‌شدهٔ اصلی. دلیل را پس از ورود می‌بیند.',
+    parts: 3,
+    text: ({ name, last, host }) =>
+      `تأمین من: پوشش بیمهٔ ${shortened(name, 30)} با پایان ${whenDay(last)} به سر رسید. ` +
+      `دلیل و آنچه می‌توانید بکنید در «افراد تبعی» آمده است:\n${host}`,
+    longest: longCover,
+  }),
+  'cover-ended-own': template<CoverParameters>({
+    version: 1,
+    purpose: 'پوشش پایان یافت، به خود فرد تبعی که به سن بزرگسالی رسیده است.',
+    parts: 3,
+    text: ({ name, last, host }) =>
+      `تأمین من: پوشش بیمهٔ شما از راه ${shortened(name, 30)} با پایان ${whenDay(last)} به سر رسید. ` +
+      `برای دلیل و راه‌های دیگر بیمه، با ۱۴۲۰ یا شعبه تماس بگیرید:\n${host}`,
+    longest: longCover,
+  }),
+  'cover-ended-by-death': template<Pick<CoverParameters, 'name'>>({
+    version: 1,
+    purpose: 'درگذشت فرد تبعی در ثبت احوال ثبت شد، به بیمه‌شدهٔ اصلی.',
+    parts: 2,
+    text: ({ name }) =>
+      `تأمین من: درگذشت ${shortened(name, 30)} را تسلیت می‌گوییم. پوشش بیمهٔ ایشان پایان یافت و لازم نیست کاری بکنید.`,
+    longest: longCover,
+  }),
+  'cover-ended-with-insured': template<Pick<CoverParameters, 'name' | 'host'>>({
+    version: 1,
+    purpose: 'درگذشت بیمه‌شدهٔ اصلی ثبت شد، به فرد تبعی که به سن بزرگسالی رسیده است.',
+    parts: 3,
+    text: ({ name, host }) =>
+      `تأمین من: درگذشت ${shortened(name, 30)} را تسلیت می‌گوییم. پوشش بیمهٔ شما از راه ایشان پایان یافت. ` +
+      `برای مستمری و درمان بازماندگان:\nشعبه یا ${host}`,
+    longest: longCover,
   }),
   'application-returned': template<{ trackingCode: string; host: string }>({
     version: 1,

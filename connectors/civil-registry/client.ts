@@ -191,10 +191,10 @@ export function civilRegistry(options: CivilRegistryOptions): CivilRegistry {
       return theOne(found, number, birthDate, 'no-match')
     },
 
-    async subscribe(kinds, callback) {
+    async subscribe(kinds, about, callback) {
       if (kinds.length === 0) return []
       const transactionId = newId()
-      const requests = kinds.map((kind) => subscribeRequest(kind, new Date(now()).toISOString()))
+      const requests = kinds.map((kind) => subscribeRequest(kind, about, new Date(now()).toISOString()))
       const message = { transaction_id: transactionId, subscribe_request: requests }
       const correlationId = await send('subscribe', message, requests.length, callback)
       return settled('subscribe', correlationId, (status) => {

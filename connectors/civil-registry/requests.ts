@@ -39,11 +39,11 @@ export function searchRequest(query: Query, timestamp: string) {
   }
 }
 
-/** The standard wants a filter; this one is everybody's. */
-export function subscribeRequest(kind: LifeEventKind, timestamp: string) {
-  const everybody: Predicate = {
+/** Of one person's life: of whom nobody asked, nobody need tell us. */
+export function subscribeRequest(kind: LifeEventKind, about: PersonalNumber, timestamp: string) {
+  const theirs: Predicate = {
     seq_num: 1,
-    expression1: { attribute_name: 'birth_date', operator: 'ge', attribute_value: '1800-01-01' },
+    expression1: { attribute_name: identifierType(about), operator: 'eq', attribute_value: about },
   }
   return {
     reference_id: newId(),
@@ -53,7 +53,7 @@ export function subscribeRequest(kind: LifeEventKind, timestamp: string) {
       reg_type: REGISTRY_TYPE,
       reg_event_type: eventTypeOf(kind),
       filter_type: 'predicate',
-      filter: [everybody],
+      filter: [theirs],
       notify_record_type: RECORD_TYPE,
     },
     locale: 'fas',

@@ -8,12 +8,13 @@ import { readCode, signedText } from '#app/certificates/paper.ts'
 import { isSignedBy, keyIdOf, signingKeyOf } from '#app/certificates/signing.ts'
 import { Secrets } from '#app/secrets.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
+import { endCoverOnce } from '#app/covers/end.ts'
 import { tehranDate } from '#kernel/dates.ts'
 import type { Actor } from '#kernel/service/action.ts'
 import type { ApplicationKey } from '#store/applications.ts'
-import { listCertificates, revokeCertificates, type Certificate } from '#store/certificates.ts'
+import { listCertificates, type Certificate } from '#store/certificates.ts'
 import type { Command } from '#store/outbox.ts'
-import { endCover } from '#store/register.ts'
+import { lockCover } from '#store/covers.ts'
 import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
 
@@ -157,12 +158,15 @@ describe('what becomes of it', () => {
     const at = new Date(app.clock.now())
     const end = () =>
       app.db.transaction(async (tx) => {
-        await endCover(tx, key.personId, aboutId!, tehranDate(at.getTime()), 'طلاق')
-        const of = { personId: key.personId, service: 'dependants', template: 'cover', aboutId }
-        return revokeCertificates(tx, of, { because: 'پوشش به پایان رسید.', by: 'clock', at })
+        const cover = (await lockCover(tx, {
+          personId: key.personId,
+          dependantId: aboutId!,
+          from: tehranDate(at.getTime()),
+        }))!
+        return endCoverOnce(tx, cover, { on: tehranDate(at.getTime()), reason: 'divorce', by: 'clock' }, at)
       })
-    assert.equal(await end(), 1)
-    assert.equal(await end(), 0)
+    assert.equal(await end(), true)
+    assert.equal(await end(), false)
     const revoked = await one(key)
     assert.deepEqual(
       [revoked.status, revoked.revokedBy, revoked.revokedBecause],

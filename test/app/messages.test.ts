@@ -1,3 +1,4 @@
+import type { IsoDate } from '#kernel/dates.ts'
 import { listMessages, type MessageId, type MessageParameters, renderMessage } from '#app/messages/render-message.ts'
 import { shortened, type Template } from '#app/messages/template.ts'
 import { templates } from '#app/messages/templates.ts'
@@ -10,6 +11,7 @@ import { describe, test } from 'node:test'
 const ids = Object.keys(templates) as MessageId[]
 const at = Date.UTC(2026, 10, 22, 10, 58)
 const host = 'es.tamin.ir'
+const last = '2026-03-20' as IsoDate
 const branch = { name: 'شعبهٔ یک قم', address: 'خیابان نمونهٔ یک، پلاک ۱۲' }
 
 /** One of each, as people get them. */
@@ -38,6 +40,12 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'application-commission': { trackingCode: '4829130572' },
   'application-lapsed': { trackingCode: '4829130572', host },
   'application-file-refused': { trackingCode: '4829130572', open: true },
+  'cover-ending': { name: 'امیر صادقی', last, host },
+  'cover-ending-own': { name: 'حسن صادقی', last, host },
+  'cover-ended': { name: 'امیر صادقی', last, host },
+  'cover-ended-own': { name: 'حسن صادقی', last, host },
+  'cover-ended-by-death': { name: 'زهرا صادقی' },
+  'cover-ended-with-insured': { name: 'حسن صادقی', host },
   'application-returned': { trackingCode: '4829130572', host },
 }
 const rendered = (id: MessageId) => renderMessage(id, everyday[id] as never)

@@ -160,6 +160,7 @@ export async function startPortal(
     press: typstPress(),
     signingKey: signingKeyOf(undefined, secrets),
     publicUrl: 'http://portal.test',
+    outsideUrl: 'http://portal.test',
     host: 'portal.test',
   }
   const server = await buildServer(app, { secure: options.secure ?? false, trustProxy: 1, logLevel: 'silent' })

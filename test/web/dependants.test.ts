@@ -310,8 +310,9 @@ describe('what the rules refuse', () => {
     const { number, birthDate } = third.wife.person
     await app.db.transaction(async (tx) => {
       const dependantId = await identityOf(tx, number, randomPersonId())
-      const cover = { dependantId, relation: 'daughter', name: 'زهرا', birthDate, from: birthDate, until: null }
-      assert.ok(await beginCover(tx, insured, cover, '1'))
+      const ends = { until: null, sex: 'female', ground: 'tie', studyUntil: null } as const
+      const cover = { dependantId, relation: 'daughter', name: 'زهرا', birthDate, from: birthDate, ...ends }
+      assert.equal((await beginCover(tx, insured, cover, '1')).how, 'begun')
     })
     await refusal(visitor, personForm(third.wife), 'تحت پوشش')
   })

@@ -1,0 +1,162 @@
+import type { IsoDate } from '#kernel/dates.ts'
+import type { PersonalNumber } from '#kernel/personal-number.ts'
+import type { Database, Tx } from './database.ts'
+import { randomId, type PersonId } from './ids.ts'
+
+/** Names one cover: who covers whom, since when. */
+export type CoverKey = { readonly personId: PersonId; readonly dependantId: PersonId; readonly from: IsoDate }
+
+export type Ground = 'tie' | 'age' | 'study' | 'disability'
+
+/** A cover with all that its end depends on. */
+export type CoverRow = CoverKey & {
+  relation: string
+  name: string
+  birthDate: IsoDate
+  /** On the ID card first presented to the organisation: ages are counted from it. */
+  firstBirthDate: IsoDate | null
+  sex: 'female' | 'male' | null
+  ground: Ground | null
+  since: IsoDate | null
+  studyUntil: IsoDate | null
+  /** The first day without cover, where it is known beforehand. */
+  until: IsoDate | null
+  endedOn: IsoDate | null
+  endedBecause: string | null
+  lookOn: IsoDate | null
+  askedOn: IsoDate | null
+  warnedOf: IsoDate | null
+  question: string | null
+}
+
+const columns = `c.person_id as "personId", c.dependant_id as "dependantId", c.from_date as "from", c.relation, c.name,
+  c.birth_date as "birthDate", c.sex, c.ground, c.since_date as since, c.study_until as "studyUntil",
+  c.until_date as until, c.ended_on as "endedOn", c.ended_because as "endedBecause", c.look_on as "lookOn",
+  c.asked_on as "askedOn", c.warned_of as "warnedOf", c.question,
+  (select m.first_birth_date from register_member m where m.person_id = c.dependant_id) as "firstBirthDate"`
+const OF_KEY = 'c.person_id = $1 and c.dependant_id = $2 and c.from_date = $3'
+const keyOf = ({ personId, dependantId, from }: CoverKey): unknown[] => [personId, dependantId, from]
+
+export async function findCover(db: Tx, key: CoverKey): Promise<CoverRow | undefined> {
+  return (await db.query<CoverRow>(`select ${columns} from register_cover c where ${OF_KEY}`, keyOf(key)))[0]
+}
+
+/** The cover, for one who is going to change it; whoever else does waits. */
+export async function lockCover(tx: Tx, key: CoverKey): Promise<CoverRow | undefined> {
+  return (
+    await tx.query<CoverRow>(`select ${columns} from register_cover c where ${OF_KEY} for update of c`, keyOf(key))
+  )[0]
+}
+
+/** Running covers that are to be looked at by this day, the longest due first. */
+export async function listDueCovers(db: Database, on: IsoDate, limit: number): Promise<CoverKey[]> {
+  return db.query<CoverKey>(
+    `select person_id as "personId", dependant_id as "dependantId", from_date as "from" from register_cover
+     where ended_on is null and look_on <= $1 order by look_on limit $2`,
+    [on, limit],
+  )
+}
+
+/** When the worker looks again, and what it knows by then. */
+export async function saveLook(
+  tx: Tx,
+  key: CoverKey,
+  look: Pick<CoverRow, 'until' | 'warnedOf' | 'askedOn'> & { readonly lookOn: IsoDate },
+): Promise<void> {
+  await tx.query(
+    `update register_cover c set until_date = $4, warned_of = $5, asked_on = $6, look_on = $7 where ${OF_KEY}`,
+    [...keyOf(key), look.until, look.warnedOf, look.askedOn, look.lookOn],
+  )
+}
+
+/** Puts the next look off, where a look failed, or brings it forward. */
+export async function setLookOn(tx: Tx, key: CoverKey, on: IsoDate): Promise<void> {
+  await tx.query(`update register_cover c set look_on = $4 where ${OF_KEY} and ended_on is null`, [...keyOf(key), on])
+}
+
+/** Asks the branch something about a cover; null takes the question back. */
+export async function setQuestion(tx: Tx, key: CoverKey, question: string | null, at: Date): Promise<void> {
+  await tx.query(`update register_cover c set question = $4, question_at = $5 where ${OF_KEY}`, [
+    ...keyOf(key),
+    question,
+    question === null ? null : at,
+  ])
+}
+
+/** Ends a cover; false when it had ended before. Its questions are no longer asked. */
+export async function endCover(tx: Tx, key: CoverKey, on: IsoDate, because: string): Promise<boolean> {
+  const ended = await tx.query(
+    `update register_cover c set ended_on = $4, ended_because = $5, question = null, question_at = null
+     where ${OF_KEY} and ended_on is null returning person_id`,
+    [...keyOf(key), on, because],
+  )
+  if (ended.length === 0) return false
+  await tx.query(`delete from register_dependant where person_id = $1 and insured_id = $2`, [
+    key.dependantId,
+    key.personId,
+  ])
+  return true
+}
+
+export type CoverEventKind = 'moved' | 'warned' | 'renewed' | 'ended' | 'asked' | 'answered'
+
+/** Writes down what befell a cover. `by` is a staff id, or 'clock'. */
+export async function noteCoverEvent(
+  tx: Tx,
+  key: CoverKey,
+  event: {
+    readonly kind: CoverEventKind
+    readonly detail: Record<string, unknown>
+    readonly by: string
+    readonly at: Date
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into register_cover_event (person_id, dependant_id, from_date, event_id, kind, detail, by, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [...keyOf(key), randomId(), event.kind, event.detail, event.by, event.at],
+  )
+}
+
+/** The running cover of a dependant; a person has one at most. */
+export async function findCoverOf(db: Tx, dependantId: PersonId): Promise<CoverRow | undefined> {
+  const rows = await db.query<CoverRow>(
+    `select ${columns} from register_dependant d join register_cover c
+       on c.person_id = d.insured_id and c.dependant_id = d.person_id and c.ended_on is null
+     where d.person_id = $1`,
+    [dependantId],
+  )
+  return rows[0]
+}
+
+/** The running covers that a member gives. */
+export async function listCoversBy(db: Tx, personId: PersonId): Promise<CoverRow[]> {
+  return db.query<CoverRow>(
+    `select ${columns} from register_cover c where c.person_id = $1 and c.ended_on is null order by c.from_date`,
+    [personId],
+  )
+}
+
+/** Number and birth date by which the civil registry is asked about somebody of a cover. */
+export type Known = { readonly number: PersonalNumber; readonly birthDate: IsoDate | null }
+
+/** The birth date is that of the account, else the one the register has. */
+export async function findKnown(db: Tx, personId: PersonId): Promise<Known | undefined> {
+  const rows = await db.query<Known>(
+    `select i.number, coalesce(p.birth_date, m.first_birth_date) as "birthDate"
+     from identity i left join person p on p.person_id = i.person_id left join register_member m on m.person_id = i.person_id
+     where i.person_id = $1`,
+    [personId],
+  )
+  return rows[0]
+}
+
+/** Was this asked about the cover before: after this very notice, or, without one, ever? */
+export async function wasAsked(tx: Tx, key: CoverKey, question: string, noticeId: string | null): Promise<boolean> {
+  const rows = await tx.query(
+    `select event_id from register_cover_event where person_id = $1 and dependant_id = $2 and from_date = $3
+       and kind = 'asked' and detail ->> 'question' = $4 and ($5::text is null or detail ->> 'noticeId' = $5) limit 1`,
+    [...keyOf(key), question, noticeId],
+  )
+  return rows.length > 0
+}
