@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { readyDraft } from './sign-up.ts'
-import { sessionCookie, type Stage } from './stage.ts'
+import { sessionCookie, type PeopledStage } from './stage.ts'
 import { within, type Row } from './table.ts'
 
 // oxfmt-ignore
@@ -17,7 +17,7 @@ const forSignedIn = [
 ]
 
 /** What a phone fetches to show a page, as it goes over the wire. The heaviest of each kind is the row. */
-export async function pageBytes({ db, web, accounts }: Stage): Promise<Row[]> {
+export async function pageBytes({ db, web, accounts }: PeopledStage): Promise<Row[]> {
   const signUp = `sign-up=${(await readyDraft(db)).cookie}`
   const session = await sessionCookie(db, accounts[0]!.personId)
   const sizes = []

@@ -9,16 +9,20 @@ export const nowSeconds = (): number => performance.now() / 1000
 /** Requests a second, and how long they took, milliseconds. */
 export type Load = { rate: number; p50: number; p99: number }
 
-/** One GET over and over, 32 in flight, for `seconds`. Throws when an answer is not 200. */
-export async function get(url: string, headers: Record<string, string> = {}, seconds = 1.5): Promise<Load> {
-  const result = await autocannon({ url, connections: 32, duration: seconds, headers })
+export type Headers = Readonly<Record<string, string>>
+
+/** One GET over and over, by each of these visitors in turn, 32 in flight, for `seconds`. Throws when an answer is not 200. */
+export async function get(url: string, visitors: readonly Headers[], seconds = 1.5): Promise<Load> {
+  const requests = visitors.map((headers) => ({ headers }))
+  const result = await autocannon({ url, connections: 32, duration: seconds, requests })
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were not 200, ${result.errors} failed`)
   }
   return { rate: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 }
 }
 
-export type Post = { headers: Record<string, string>; body: string }
+/** `path` where it is not the same for all. */
+export type Post = { path?: string; headers: Record<string, string>; body: string }
 
 /**
  * Each of these once, `connections` in flight; answers posts a second. Throws when an answer has another status. autocannon
@@ -33,8 +37,8 @@ export async function postEach(
   const amount = posts.length - connections
   let next = 0
   const setupRequest = (request: autocannon.Request): autocannon.Request => {
-    const { headers, body } = posts[next++]!
-    return { ...request, headers: { ...request.headers, ...headers }, body }
+    const { headers, ...rest } = posts[next++]!
+    return { ...request, ...rest, headers: { ...request.headers, ...headers } }
   }
   let ended = 0
   const started = nowSeconds()

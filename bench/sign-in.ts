@@ -1,13 +1,13 @@
 import { hash, verify } from '@node-rs/argon2'
 import { goodPassword } from '../test/support/people.ts'
 import { inTurn, postEach, rate, type Post } from './measure.ts'
-import { argon2Cost, formToken, type Account, type Stage } from './stage.ts'
+import { argon2Cost, formToken, type Account, type PeopledStage } from './stage.ts'
 import { atLeast, told, type Row } from './table.ts'
 
 const atOnce = 16
 
 /** Sign-in over HTTP against the hashing library alone, two at a time as in the portal: the password is what it should cost. */
-export async function signInRates({ web, accounts }: Stage): Promise<Row[]> {
+export async function signInRates({ web, accounts }: PeopledStage): Promise<Row[]> {
   const { cookie, token } = await formToken(web)
   const stored = await hash(goodPassword, argon2Cost as never)
   let call = 0

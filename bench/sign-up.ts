@@ -8,7 +8,7 @@ import { newTrackingCode } from '#store/tracking.ts'
 import { goodPassword, safeCode } from '../test/support/people.ts'
 import { Visitor } from '../test/support/visitor.ts'
 import { inTurn, median, nowSeconds, postEach, rate } from './measure.ts'
-import { formToken, type Stage } from './stage.ts'
+import { formToken, type PeopledStage, type Stage } from './stage.ts'
 import { atLeast, told, type Row } from './table.ts'
 
 const atOnce = 32
@@ -59,7 +59,7 @@ export async function readyDraft(db: Database): Promise<{ personId: PersonId; co
 }
 
 /** From pressing «تأیید و ارسال درخواست» until the SMS of success lies in the inbox: web, worker, registry, SMS provider. */
-export async function signUpToSuccess({ web, outside, strangers }: Stage): Promise<Row> {
+export async function signUpToSuccess({ web, outside, strangers }: PeopledStage): Promise<Row> {
   const seconds: number[] = []
   for (const { form } of strangers) {
     const inbox = async (pattern: RegExp) => {

@@ -20,38 +20,52 @@ import { startProgram, type Program } from './measure.ts'
 
 export type Account = { personId: PersonId; number: string }
 
-/** A portal as in production on a database of its own, with simulators, people who have accounts, and others who do not yet. */
+/** A portal as in production on a database of its own, with simulators. */
 export type Stage = {
   db: Database
+  databaseUrl: string
   outside: Outside
   environment: Record<string, string>
   web: Program
+  start(args: readonly string[], path: string, more?: Record<string, string>): Promise<Program>
+}
+
+/** … with people who have accounts, and others who do not yet. */
+export type PeopledStage = Stage & {
   accounts: readonly Account[]
   strangers: readonly ReturnType<typeof somebody>[]
-  start(args: readonly string[], path: string, more?: Record<string, string>): Promise<Program>
 }
 
 /** argon2id as the portal uses it: 19 MiB, 2 passes, 1 lane. */
 export const argon2Cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-export async function buildStage(t: Ending): Promise<Stage> {
+export async function peopledStage(t: Ending): Promise<PeopledStage> {
   const strangers = Array.from({ length: 5 }, () => somebody())
   const database = await testDatabase(t)
+  const stage = await buildStage(t, database.url, strangers)
+  for (const branch of demoBranches) await addBranch(stage.db, branch)
+  return { ...stage, accounts: await makeAccounts(stage.db, 700), strangers }
+}
+
+/** A portal on this database; the simulators know `strangers`. */
+export async function buildStage(
+  t: Ending,
+  databaseUrl: string,
+  strangers: PeopledStage['strangers'] = [],
+): Promise<Stage> {
   const outside = await startOutside(t, strangers)
-  const db = openDatabase(database.url)
+  const db = openDatabase(databaseUrl)
   t.after(() => db.close())
   const files = mkdtempSync(join(tmpdir(), 'tamin-bench-'))
   t.after(() => rmSync(files, { recursive: true, force: true }))
-  for (const branch of demoBranches) await addBranch(db, branch)
-  const environment = { ...environmentFor(outside, database.url), LOG_LEVEL: 'info', FILES: files }
+  const environment = { ...environmentFor(outside, databaseUrl), LOG_LEVEL: 'info', FILES: files }
   const start: Stage['start'] = async (args, path, more = {}) => {
     const port = await freePort()
     const program = await startProgram(args, port, { ...environment, WORKER_PORT: String(port), ...more }, path)
     t.after(() => program.stop())
     return program
   }
-  const accounts = await makeAccounts(db, 700)
-  return { db, outside, environment, web: await start(['dist/server/web.js'], '/readyz'), accounts, strangers, start }
+  return { db, databaseUrl, outside, environment, web: await start(['dist/server/web.js'], '/readyz'), start }
 }
 
 async function makeAccounts(db: Database, count: number): Promise<Account[]> {

@@ -16,11 +16,15 @@ export type TestDatabase = {
 /**
  * A fresh database of the newest schema that this test has for itself; dropped when the test (or suite) `t` ends.
  * It lies on TEST_DATABASE_URL where that is set, else on the test cluster of this checkout, which is started when needed.
+ * With `like` it is a copy of that database of the server, rows and all.
  */
-export async function testDatabase(t: Pick<TestContext, 'after'>): Promise<TestDatabase> {
+export async function testDatabase(t: Pick<TestContext, 'after'>, like?: string): Promise<TestDatabase> {
   const server = await testServer()
   const name = `tamin_test_${process.pid}_${randomBytes(6).toString('hex')}`
-  await withClient(server, (client) => cloneTemplate(client, server, name))
+  await withClient(server, async (client) => {
+    if (like === undefined) await cloneTemplate(client, server, name)
+    else await client.query(`create database ${name} template ${like} strategy file_copy`)
+  })
   const url = onDatabase(server, name)
   let client: Promise<pg.Client> | undefined
   t.after(async () => {
@@ -103,7 +107,7 @@ async function templateName(): Promise<string> {
   return `tamin_template_${hash.digest('hex').slice(0, 16)}`
 }
 
-function onDatabase(url: string, name: string): string {
+export function onDatabase(url: string, name: string): string {
   const other = new URL(url)
   other.pathname = `/${name}`
   return other.href
@@ -115,7 +119,7 @@ async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = await connect(url)
   try {
     return await work(client)

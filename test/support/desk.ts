@@ -54,7 +54,7 @@ function recordOf(relation: Relative) {
 }
 
 /** People who apply, and staff who decide, in one portal. Registries answer from here. */
-export function branchOf(portal: TestPortal) {
+export function branchOf(portal: Pick<TestPortal, 'app' | 'url'>) {
   const said = async (value: unknown) => ({
     value: value as Json,
     source: 'test',
@@ -119,8 +119,8 @@ export function branchOf(portal: TestPortal) {
     ok(await act(app, key, citizen(key.personId), null, () => done([{ kind: 'uploaded', document, file }])))
   }
 
-  /** Fills everything in that is open and sends it. */
-  async function send(key: ApplicationKey, relation: Relative): Promise<void> {
+  /** Fills everything in that is open, up to the review. */
+  async function fill(key: ApplicationKey, relation: Relative): Promise<void> {
     const answers: Record<string, Record<string, Json>> = {
       person: { person: { number: relatives[relation].number, birthDate: relatives[relation].born }, relation },
       details: { placeOfBirth: 'کاشان', placeOfIssue: 'قم', branch: null },
@@ -139,6 +139,11 @@ export function branchOf(portal: TestPortal) {
       } else break
     }
     await lookUpFacts(app, key)
+  }
+
+  /** Fills everything in that is open and sends it. */
+  async function send(key: ApplicationKey, relation: Relative): Promise<void> {
+    await fill(key, relation)
     ok(await moveApplication(app, key, citizen(key.personId), 'citizen:submit'))
   }
 
@@ -146,6 +151,7 @@ export function branchOf(portal: TestPortal) {
     app,
     load,
     upload,
+    fill,
     send,
     /** An application that was sent to a branch. */
     async sent(relation: Relative = 'wife', branchId = 1): Promise<ApplicationKey & { code: string }> {
