@@ -161,12 +161,12 @@ export async function appendActions(
   links: readonly Link[],
   at: Date,
 ): Promise<void> {
-  for (const [index, link] of links.entries()) {
-    await tx.query(
+  const append = ({ action, hash, key: requestKey }: Link, index: number) =>
+    tx.query(
       `insert into application_action (person_id, application_id, n, action, hash, key, at) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [key.personId, key.applicationId, first + index, link.action, link.hash, link.key, at],
+      [key.personId, key.applicationId, first + index, action, hash, requestKey, at],
     )
-  }
+  await Promise.all(links.map(append))
 }
 
 /** Sets or removes the instant at which the clock moves an application on. */
@@ -213,7 +213,16 @@ export type QueueFilter = {
 }
 export type QueueEnd = { dueAt: Date; applicationId: string }
 
-/** One page of what waits for a role (null: for anybody), most urgent first; `after` is the last row of the page before. */
+/** What a queue shows of an application. */
+export type Queued = Pick<
+  ApplicationRow,
+  'personId' | 'applicationId' | 'service' | 'version' | 'trackingCode' | 'state' | 'holder'
+> & { dueAt: Date; name: string; holderName: string | null }
+
+/**
+ * One page of what waits for a role (null: for anybody), most urgent first; `after` is the last row of the page before.
+ * Only conditions that are wished for stand in the statement: so the database reads the page off the index and stops.
+ */
 export async function listQueue(
   db: Database,
   staff: { role: string | null; scope: QueueScope },
@@ -221,28 +230,26 @@ export async function listQueue(
   now: Date,
   after: QueueEnd | null,
   limit: number,
-): Promise<ApplicationRow[]> {
-  const [scope, value] = inScope(staff.scope)
-  return db.query<ApplicationRow>(
-    `select ${columns} from application
-     where turn = 'organisation' and ${scope} and ($2::text is null or $2 = any(roles))
-       and ($3::text is null or service = $3)
-       and (not $4 or holder is null) and ($5::bigint[] is null or holder = any($5))
-       and (not $6 or due_at < $7)
-       and ($8::timestamptz is null or (due_at, application_id) > ($8, $9::bigint))
-     order by due_at, application_id limit $10`,
-    [
-      value,
-      staff.role,
-      filter.service ?? null,
-      filter.holder === 'free',
-      typeof filter.holder === 'object' ? filter.holder : null,
-      filter.late === true,
-      now,
-      after?.dueAt ?? null,
-      after?.applicationId ?? null,
-      limit,
-    ],
+): Promise<Queued[]> {
+  const [scope, first] = inScope(staff.scope)
+  const values = [first]
+  const value = (each: unknown) => `$${values.push(each)}`
+  const where = [`turn = 'organisation'`, scope]
+  if (staff.role !== null) where.push(`${value(staff.role)} = any(roles)`)
+  if (filter.service !== undefined) where.push(`service = ${value(filter.service)}`)
+  if (filter.holder === 'free') where.push('holder is null')
+  else if (filter.holder !== undefined) where.push(`holder = any(${value(filter.holder)}::bigint[])`)
+  if (filter.late === true) where.push(`due_at < ${value(now)}`)
+  if (after !== null)
+    where.push(`(due_at, application_id) > (${value(after.dueAt)}, ${value(after.applicationId)}::bigint)`)
+  return db.query<Queued>(
+    `select a.person_id as "personId", a.application_id as "applicationId", a.service, a.version,
+       a.tracking_code as "trackingCode", a.state, a.holder, a.due_at as "dueAt",
+       p.first_name || ' ' || p.last_name as name, h.display_name as "holderName"
+     from (select * from application where ${where.join(' and ')} order by due_at, application_id limit ${value(limit)}) a
+     join person p on p.person_id = a.person_id left join staff h on h.staff_id = a.holder
+     order by a.due_at, a.application_id`,
+    values,
   )
 }
 

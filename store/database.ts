@@ -63,13 +63,17 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
       const client = await pool.connect()
       let broken: Error | undefined
       try {
-        await client.query('begin')
+        const inTurn = () => sendTogether(client, (send) => process.nextTick(send))
+        inTurn()
+        const begun = client.query('begin') // goes out with the first statement
+        begun.catch(() => {})
         const result = await work({
           async query<T extends Row>(text: string, values: readonly unknown[] = []) {
-            sendTogether(client, (send) => process.nextTick(send))
+            inTurn()
             return (await client.query<T>(named(text, values))).rows
           },
         })
+        await begun
         await client.query('commit')
         return result
       } catch (error) {

@@ -56,10 +56,9 @@ export async function actWithin(
   requestKey: string | null,
   decide: (seen: Seen) => Result<readonly Deed[]>,
 ): Promise<Result<Application>> {
-  const row = await lockApplication(tx, key)
+  const [row, links] = await Promise.all([lockApplication(tx, key), listActions(tx, key)])
   if (row === undefined) return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
   const service = getVersion(row.service, row.version)
-  const links = await listActions(tx, key)
   const application = fold(
     service,
     links.map(({ action }) => action),
@@ -110,12 +109,14 @@ export async function write(
 
   const at = new Date(moment.at)
   const after = projection(service, application, row, moment, hash)
-  await appendActions(tx, row, row.actions, links, at)
-  await updateApplication(tx, after)
   const limit = deadline(service, application, moment.time)
-  await setWake(tx, row, limit?.after == null ? null : new Date(limit.at))
-  await enqueueEffects(tx, row, effects, application.actions.length - 1, null, at)
-  if (moved) await enqueueTidings(tx, service, after, application, at)
+  await Promise.all([
+    appendActions(tx, row, row.actions, links, at),
+    updateApplication(tx, after),
+    setWake(tx, row, limit?.after == null ? null : new Date(limit.at)),
+    enqueueEffects(tx, row, effects, application.actions.length - 1, null, at),
+    ...(moved ? [enqueueTidings(tx, service, after, application, at)] : []),
+  ])
   return application
 }
 
@@ -168,9 +169,8 @@ export async function enqueueEffects(
   after: number | null,
   at: Date,
 ): Promise<void> {
-  for (const index of effects.keys()) {
-    if (entryBefore(effects, index) !== after) continue
-    await enqueue(
+  const put = (index: number) =>
+    enqueue(
       tx,
       {
         personId,
@@ -180,7 +180,8 @@ export async function enqueueEffects(
       },
       at,
     )
-  }
+  const now = [...effects.keys()].filter((index) => entryBefore(effects, index) === after)
+  await Promise.all(now.map(put))
 }
 
 /** The entry in the register that a certificate waits for; null for all else. */

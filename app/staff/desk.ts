@@ -8,6 +8,7 @@ import {
   countQueue,
   listQueue,
   type ApplicationRow,
+  type Queued,
   type QueueCounts,
   type QueueEnd,
   type QueueFilter,
@@ -41,11 +42,7 @@ export type QueueWish = {
 }
 
 /** An application as lists show it. */
-export type Listed = ApplicationRow & {
-  readonly name: string
-  readonly holderName: string | null
-  readonly late: boolean
-}
+export type Listed = Omit<Queued, 'dueAt'> & { readonly dueAt: Date | null; readonly late: boolean }
 
 export type QueuePage = {
   readonly counts: QueueCounts
@@ -77,8 +74,8 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
   return {
     counts,
-    rows: await listed(app, rows.slice(0, PAGE)),
-    next: last === undefined ? null : { dueAt: last.dueAt!, applicationId: last.applicationId },
+    rows: rows.slice(0, PAGE).map((row) => ({ ...row, late: row.dueAt < now })),
+    next: last === undefined ? null : { dueAt: last.dueAt, applicationId: last.applicationId },
   }
 }
 
@@ -92,17 +89,17 @@ export const absentOf = (app: App, desk: Desk): Promise<string[]> =>
   listAbsent(app.db, desk.staffId, tehranDate(app.clock.now()))
 
 /** Takes the most urgent free application in hand. Of two colleagues at once each gets another one; null: none is left. */
-export async function takeNext(app: App, desk: Desk): Promise<ApplicationRow | null> {
+export async function takeNext(app: App, desk: Desk): Promise<Queued | null> {
   let after: QueueEnd | null = null
   for (;;) {
-    const free: ApplicationRow[] = await listQueue(app.db, desk, { holder: 'free' }, nowOf(app), after, PAGE)
+    const free: Queued[] = await listQueue(app.db, desk, { holder: 'free' }, nowOf(app), after, PAGE)
     for (const row of free) {
       const taken = await handle(app, row, { role: desk.role, id: desk.staffId }, 'claimed')
       if (taken.ok) return row
     }
     const last = free.at(-1)
     if (last === undefined) return null
-    after = { dueAt: last.dueAt!, applicationId: last.applicationId }
+    after = { dueAt: last.dueAt, applicationId: last.applicationId }
   }
 }
 
@@ -123,7 +120,7 @@ export async function search(app: App, desk: Desk, text: string): Promise<readon
 }
 
 /** Rows with the names that people read. */
-export async function listed(app: App, rows: readonly ApplicationRow[]): Promise<Listed[]> {
+export async function listed(app: App, rows: readonly ApplicationRow[]): Promise<(ApplicationRow & Listed)[]> {
   if (rows.length === 0) return []
   const holders = rows.flatMap(({ holder }) => holder ?? [])
   const [people, staff] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { ApplicationRow } from '#store/applications.ts'
 import { countElsewhere, listDoublesInScope } from '#store/doubles.ts'
 import type { Loaded } from '../applications/load.ts'
 import type { App } from '../app.ts'
@@ -23,7 +24,7 @@ export async function doublesOf(app: App, desk: Desk, { row, application }: Load
   const like = { ...row, digests }
   const [rows, all] = await Promise.all([listDoublesInScope(app.db, desk, like, MOST), countElsewhere(app.db, like)])
   const shown = await listed(app, rows)
-  const isSame = ({ pending }: Listed) => pending !== null && pending === row.pending
+  const isSame = ({ pending }: ApplicationRow) => pending !== null && pending === row.pending
   return {
     same: shown.filter(isSame),
     sameFile: shown.filter((one) => !isSame(one)),

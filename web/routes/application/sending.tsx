@@ -28,12 +28,14 @@ export function sendingRoutes(server: FastifyInstance, visits: Visits): void {
   server.post<{ Params: Params }>(
     '/applications/:id/submit',
     guarded,
-    visits.own(async (visit) => {
-      const { request, reply, opened } = visit
-      const sent = await visits.move(visit, 'citizen:submit')
-      if (sent.ok) return goTo(reply, `${addressOf(opened)}?sent=1`)
-      if (!isAt(opened, '/review')) return sendProblem(context, request, reply, sent.problem)
-      return sendFormAgain(reply, sent, (errors) => reviewPage(visit, errors))
+    visits.arrived(async (arrival) => {
+      const sent = await visits.move(arrival, 'citizen:submit')
+      if (sent.ok) return goTo(arrival.reply, `${addressOf(arrival.key)}?sent=1`)
+      return visits.enter(arrival, async (visit) => {
+        const { request, reply, opened } = visit
+        if (!isAt(opened, '/review')) return sendProblem(context, request, reply, sent.problem)
+        return sendFormAgain(reply, sent, (errors) => reviewPage(visit, errors))
+      })
     }),
   )
   for (const name of ['withdraw', 'object'] as const)

@@ -14,15 +14,16 @@ import { formValues, goTo, type Context } from '../../http/context.ts'
 
 export type Params = { id: string; page: string; document: string; file: string }
 
-/** Somebody at a page of an application of their own. */
-export type Visit = {
+/** Somebody signed in who names an application of theirs, which nobody has looked for yet. */
+export type Arrival = {
   readonly request: FastifyRequest<{ Params: Params }>
   readonly reply: FastifyReply
   readonly who: SignedIn
-  readonly shell: Shell
   readonly key: ApplicationKey
-  readonly opened: Opened
 }
+
+/** Somebody at a page of an application of their own. */
+export type Visit = Arrival & { readonly shell: Shell; readonly opened: Opened }
 
 /** Who comes to the pages of applications: only their owners. One for each server. */
 export class Visits {
@@ -34,18 +35,26 @@ export class Visits {
 
   /** A page of an application of one's own; anybody else's is not there. */
   own(page: (visit: Visit) => Promise<FastifyReply>) {
+    return this.arrived((arrival) => this.enter(arrival, page))
+  }
+
+  /** For a form whose use case reads the application itself, under its lock. */
+  arrived(work: (arrival: Arrival) => Promise<FastifyReply>) {
     return async (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply): Promise<FastifyReply> => {
       const { id } = request.params
       const who = await this.context.signedIn(request, reply)
       if (who === null) return askToSignIn(reply, request.method === 'GET' ? request.url : pageOfForm(request))
-      const key = { personId: who.personId, applicationId: id }
-      const opened = personIdFrom(id) === null ? undefined : await this.load(key)
-      if (opened === undefined) {
-        reply.callNotFound()
-        return reply
-      }
-      return page({ request, reply, who, key, opened, shell: await this.context.shell(request, reply) })
+      if (personIdFrom(id) === null) return notThere(reply)
+      return work({ request, reply, who, key: { personId: who.personId, applicationId: id } })
     }
+  }
+
+  /** Reads the application of an arrival for its page. */
+  async enter(arrival: Arrival, page: (visit: Visit) => Promise<FastifyReply>): Promise<FastifyReply> {
+    const { request, reply, key } = arrival
+    const opened = await this.load(key)
+    if (opened === undefined) return notThere(reply)
+    return page({ ...arrival, opened, shell: await this.context.shell(request, reply) })
   }
 
   async load(key: ApplicationKey): Promise<Opened | undefined> {
@@ -61,6 +70,11 @@ export class Visits {
   move({ request, key }: Pick<Visit, 'request' | 'key'>, name: MoveName) {
     return moveApplication(this.context.app, key, citizen(key.personId), name, {}, requestKey(request, name))
   }
+}
+
+function notThere(reply: FastifyReply): FastifyReply {
+  reply.callNotFound()
+  return reply
 }
 
 export const askToSignIn = (reply: FastifyReply, back: string): FastifyReply =>
