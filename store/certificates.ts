@@ -133,6 +133,16 @@ export async function listCertificates(db: Database, personId: PersonId): Promis
   )
 }
 
+/** The certificates that came of an application, newest first. */
+export async function listCertificatesOf(db: Database, key: ApplicationKey): Promise<Certificate[]> {
+  return db.read<Certificate>(
+    'certificates-of-application',
+    `select ${columns} from certificate where person_id = $1 and application_id = $2
+     order by issued_at desc, certificate_id`,
+    [key.personId, key.applicationId],
+  )
+}
+
 /** Notes the print, once; false when it had one already. */
 export async function notePrint(
   tx: Tx,

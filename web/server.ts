@@ -8,6 +8,8 @@ import { Context, sendPage } from './http/context.ts'
 import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
 import { applicationRoutes } from './routes/applications.ts'
+import { certificateRoutes } from './routes/certificates.tsx'
+import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
 import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
@@ -73,6 +75,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     staffRoutes(pages, context)
     deskRoutes(pages, context)
     deskTeamRoutes(pages, context)
+    certificateRoutes(pages, context)
+    deskCertificateRoutes(pages, context)
   })
   return server
 }

@@ -2,22 +2,33 @@ import type { VNode } from 'preact'
 import type { IsoDate } from '#kernel/dates.ts'
 import { choices, file, iban, repeating, rial, text } from '#kernel/fields/fields.ts'
 import { CASES, CASES_ON } from '#services/dependants/cases.ts'
+import type { Deed } from '#kernel/service/action.ts'
+import type { Case } from '#app/staff/case.ts'
 import service from '#services/dependants/service.ts'
 import { Form } from '#web/components/form.tsx'
 import { Inputs } from '#web/components/inputs.tsx'
 import { Page } from '#web/components/page.tsx'
 import type { Shell } from '#web/components/shell.ts'
+import { CaseCertificates } from '#web/pages/desk/certificates.tsx'
 import { DocumentsPage } from '#web/pages/application/documents.tsx'
 import { MyApplications, type ApplicationLine } from '#web/pages/application/mine.tsx'
 import type { Opened } from '#web/pages/application/opened.ts'
 import { QuestionPage, RefusedPage, WaitPage, writtenAnswers } from '#web/pages/application/page.tsx'
 import { ReviewPage } from '#web/pages/application/review.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
+import { CheckedPage, CheckPage } from '#web/pages/certificate/check.tsx'
+import { MyCertificates, type CertificateLine } from '#web/pages/certificate/mine.tsx'
 import { AllConditions, ConditionsPage, Dependants } from '#web/pages/dependants.tsx'
 import { Journey } from '../support/journey.ts'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
+const caseOf = (): Parameters<typeof CaseCertificates>[0]['of'] => ({
+  row: { trackingCode: '4820917365' } as Case['row'],
+  service,
+  person: { firstName: 'سیده‌مریم', lastName: 'حسینی‌نژاد' } as Case['person'],
+  desk: { role: 'supervisor', staffId: '1' } as Case['desk'],
+})
 const keys = { shell, token, formKey: 'f3a1f0f2-7c0e-4a51-9a3e-0d7a1c7f9b10' }
 const wife = CASES[0]!
 const stranger = CASES.find(({ ends }) => ends !== 'approved' && ends.refusedBy === 'tie')!
@@ -84,6 +95,48 @@ const covered = {
   endedOn: null,
 }
 
+const paper: CertificateLine = {
+  certificateId: '4820917365112299',
+  title: 'گواهی پوشش بیمه‌ای فرد تبعی',
+  number: '7301964825',
+  code: '7K3MQXBZ9RTW',
+  status: 'valid',
+  issuedAt: Date.UTC(2026, 0, 12),
+  endedAt: null,
+  because: null,
+  printed: true,
+}
+const endedOn = Date.UTC(2026, 1, 20)
+const revoked = {
+  ...paper,
+  certificateId: '3',
+  status: 'revoked',
+  endedAt: endedOn,
+  because: 'نام پدر نادرست بود.',
+} as const
+const papers = [
+  paper,
+  { ...paper, certificateId: '2', printed: false },
+  revoked,
+  { ...paper, certificateId: '4', status: 'superseded', endedAt: endedOn } as const,
+]
+const checked = {
+  code: paper.code,
+  number: paper.number,
+  title: paper.title,
+  issuedAt: new Date(paper.issuedAt),
+  shown: [
+    ['فرد تحت پوشش', 'ز. آ.'],
+    ['چهار رقم پایانی کد ملی او', '۵۶۷۳'],
+  ],
+  control: '۱۲۳۴ ۵۶۷۸ ۹۰۱۲',
+} as const
+const approved = () => sent().moves('officer:approve').does({ role: 'clock', id: 'clock' }, outcomeOf(paper.title))
+const outcomeOf = (title: string): Deed => ({
+  kind: 'outcome',
+  effects: [{ do: 'certificate', template: 'cover', data: { title } }],
+})
+
 /** Every sort of input that no page of ours asks yet. */
 const rareInputs = [
   text('شرح', { lines: true, longest: 500 }).input('story'),
@@ -132,6 +185,35 @@ export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
   'application-review': () => <ReviewPage {...keys} opened={openedOf(complete())} errors={[]} />,
   'application-sent': () => <StatusPage {...keys} opened={openedOf(sent())} sent />,
   'application-returned': () => <StatusPage {...keys} opened={openedOf(returned())} />,
+  'application-approved': () => <StatusPage {...keys} opened={openedOf(approved())} certificates={[paper]} />,
+  'application-approved-just-now': () => <StatusPage {...keys} opened={openedOf(approved())} />,
+  certificates: () => <MyCertificates shell={shell} lines={papers} />,
+  'certificates-none': () => <MyCertificates shell={shell} lines={[]} />,
+  'certificate-check': () => <CheckPage shell={{ signedIn: null }} />,
+  'certificate-unknown': () => (
+    <CheckPage
+      shell={{ signedIn: null }}
+      typed="7K3MQXBZ9RTX"
+      errors={[{ field: 'code', message: 'گواهی‌ای با این کد صادر نشده است. کد را با برگه مقایسه کنید.' }]}
+    />
+  ),
+  'certificate-valid': () => (
+    <CheckedPage shell={{ signedIn: null }} certificate={{ ...checked, status: 'valid', endedAt: null }} />
+  ),
+  'certificate-superseded': () => (
+    <CheckedPage shell={shell} certificate={{ ...checked, status: 'superseded', endedAt: new Date(endedOn) }} />
+  ),
+  'certificate-revoked': () => (
+    <CheckedPage shell={shell} certificate={{ ...checked, status: 'revoked', endedAt: new Date(endedOn) }} />
+  ),
+  'desk-certificates': () => (
+    <CaseCertificates
+      staff={{ name: 'زهرا کاظمی', token }}
+      of={caseOf()}
+      lines={papers.slice(0, 3)}
+      errors={[{ field: `because-${paper.certificateId}`, message: 'بنویسید چرا این گواهی باطل می‌شود.' }]}
+    />
+  ),
   'application-rejected': () => <StatusPage {...keys} opened={openedOf(rejected())} />,
   applications: () => (
     <MyApplications shell={shell} lines={[line, { ...line, applicationId: '2', turn: null, dueAt: null }]} />

@@ -28,6 +28,9 @@ const TEAM = ['GET /staff/team', 'POST /staff/deputies', 'POST /staff/deputies/:
 const OF_CASE = [
   'GET /staff/cases/:code',
   'GET /staff/cases/:code/files/:file',
+  'GET /staff/cases/:code/certificates',
+  'GET /staff/cases/:code/certificates/:certificate',
+  'POST /staff/cases/:code/certificates/:certificate/revoke',
   'POST /staff/cases/:code/claim',
   'POST /staff/cases/:code/release',
   'POST /staff/cases/:code/notes',
@@ -70,6 +73,7 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
   const path = url
     .replace(':code', code)
     .replace(':file', 'no-such-file')
+    .replace(':certificate', '1')
     .replace(':name', 'livelihood')
     .replace(':action', 'return')
     .replace(':n', '0')
@@ -140,9 +144,9 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
         for (const route of OF_CASE) {
           const before = (await branch.load(key)).row.lastHash
           await ask(visitor, token, route, key.code)
-          // A file that is not there is 404 for everybody; everything else is 404 only for those who must not know.
+          // A file or certificate that is not there is 404 for everybody; everything else is 404 only for those who must not know.
           const found: boolean = (visitor as { status: number }).status !== 404
-          const names = route.includes('/files/') || route.endsWith('/reply') // a file, a question: there is none
+          const names = /:file|:certificate/.test(route) || route.endsWith('/reply') // a file, a certificate, a question: there is none
           const expected = may && !names && !isAnothersMove(role, route)
           assert.equal(found, expected, `${route} as ${role}, ${name}: ${visitor.status}`)
           if (!may) assert.equal((await branch.load(key)).row.lastHash, before, `${route} left a trace`)

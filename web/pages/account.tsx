@@ -58,6 +58,13 @@ export function Account({ shell, person, done }: AccountProps) {
         ]}
       />
       <p class="soft">نام و کد ملی از ثبت احوال گرفته شده است. اگر نادرست است، باید نخست در ثبت احوال اصلاح شود.</p>
+      <h2>برگه‌های من</h2>
+      <ul class="listing">
+        <li>
+          <a href="/certificates">گواهی‌های من</a>
+          <p>گواهی‌هایی که برای شما صادر شده است، برای دانلود و ارائه.</p>
+        </li>
+      </ul>
       <h2>امنیت</h2>
       <ul class="listing">
         <li>

@@ -10,7 +10,15 @@ import { goTo, sendPage, type Context } from '../http/context.ts'
 /** A request of somebody who has a desk. */
 export type At = { request: FastifyRequest; reply: FastifyReply; who: StaffSignedIn; desk: Desk }
 /** What stands in addresses of the desk. */
-export type Params = { code: string; action: string; name: string; file: string; n: string; deputy: string }
+export type Params = {
+  code: string
+  action: string
+  name: string
+  file: string
+  n: string
+  deputy: string
+  certificate: string
+}
 
 /** What all routes of the desk share. */
 export function atDeskOf(context: Context) {

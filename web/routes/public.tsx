@@ -66,6 +66,8 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
       .sendFile('service-worker.js', ASSETS_DIRECTORY, { immutable: false, maxAge: 0 }),
   )
   server.get('/robots.txt', async (_request, reply) =>
-    reply.type('text/plain').send('User-agent: *\nDisallow: /account\nDisallow: /staff\nDisallow: /sign-up/\n'),
+    reply
+      .type('text/plain')
+      .send('User-agent: *\nDisallow: /account\nDisallow: /staff\nDisallow: /sign-up/\nDisallow: /v/\n'),
   )
 }

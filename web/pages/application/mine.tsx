@@ -27,6 +27,11 @@ export function MyApplications({ shell, lines }: { shell: Shell; lines: readonly
     <Page shell={shell} title="درخواست‌های من" back="/">
       <h1>درخواست‌های من</h1>
       {lines.length === 0 ? <NoApplications /> : null}
+      {ended.length === 0 ? null : (
+        <p>
+          برگه‌هایی که صادر شده است در <a href="/certificates">گواهی‌های من</a> است.
+        </p>
+      )}
       {open.length === 0 ? null : (
         <section>
           <h2>در جریان</h2>

@@ -10,12 +10,15 @@ import type { Shell } from '#web/components/shell.ts'
 import { Facts } from './facts.tsx'
 import { addressOf, nextAddress, pageOf, type Opened } from './opened.ts'
 import type { FormKeys } from './page.tsx'
+import { CertificateList, ownHref, type CertificateLine } from '#web/pages/certificate/mine.tsx'
 import { Answers, Papers } from './review.tsx'
 import { ROLE_NAMES, TURN_WORDS, dayWords, moveWords, promisedWords, when } from './words.ts'
 
 /** /applications/ID: where it stands, what comes next, and all that happened. */
-export function StatusPage(props: FormKeys & { shell: Shell; opened: Opened; sent?: boolean }) {
-  const { shell, opened, token, formKey, sent = false } = props
+export function StatusPage(
+  props: FormKeys & { shell: Shell; opened: Opened; sent?: boolean; certificates?: readonly CertificateLine[] },
+) {
+  const { shell, opened, token, formKey, sent = false, certificates = [] } = props
   const { service, application, moment, trackingCode } = opened
   const state = service.flow.states[application.state]!
   const moves = permitted(service, application, { role: 'citizen', id: '' }, moment).moves
@@ -43,6 +46,7 @@ export function StatusPage(props: FormKeys & { shell: Shell; opened: Opened; sen
         </>
       ) : null}
       <Rejection opened={opened} />
+      <Certificates opened={opened} lines={certificates} />
       {may('object') ? (
         <section>
           <h2>اعتراض به این تصمیم</h2>
@@ -96,6 +100,25 @@ export function StatusPage(props: FormKeys & { shell: Shell; opened: Opened; sen
         </details>
       ) : null}
     </Page>
+  )
+}
+
+/** The papers that came of it; one that was promised and is not there yet is said to be coming. */
+function Certificates({ opened, lines }: { opened: Opened; lines: readonly CertificateLine[] }) {
+  const effects = opened.application.actions.flatMap((action) => (action.kind === 'outcome' ? action.effects : []))
+  const promised = effects.filter((effect) => effect.do === 'certificate').length
+  if (promised === 0) return null
+  return (
+    <section>
+      <h2>گواهی</h2>
+      {lines.length < promised ? <p>گواهی شما تا چند لحظهٔ دیگر آماده می‌شود؛ صفحه را تازه کنید.</p> : null}
+      <CertificateList lines={lines} hrefOf={ownHref} />
+      <p>
+        <a class="stand" href="/certificates">
+          همهٔ گواهی‌های من
+        </a>
+      </p>
+    </section>
   )
 }
 
@@ -208,7 +231,8 @@ function Messages({ opened }: { opened: Opened }) {
 function Readers({ opened }: { opened: Opened }) {
   const { service, application } = opened
   const views = application.actions.flatMap((action) => (action.kind === 'viewed' ? [action] : []))
-  const titleOf = (what: string) => service.documents[what]?.title ?? service.fields[what]?.label ?? 'همهٔ پرونده'
+  const titleOf = (what: string) =>
+    what === 'certificate' ? 'گواهی' : (service.documents[what]?.title ?? service.fields[what]?.label ?? 'همهٔ پرونده')
   return (
     <section>
       <h2>چه کسی پروندهٔ من را دیده است</h2>

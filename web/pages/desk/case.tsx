@@ -42,6 +42,7 @@ export function CasePage({ staff, of, typed = null, errors = [] }: CaseProps) {
           <Changes of={of} />
           <Answers of={of} />
           <Documents of={of} />
+          <Papers of={of} />
           <Rules of={of} />
           <Facts of={of} />
           <Others of={of} />
@@ -60,6 +61,18 @@ export function CasePage({ staff, of, typed = null, errors = [] }: CaseProps) {
         ]}
       />
     </StaffPage>
+  )
+}
+
+/** The certificates that came of it, on a page of their own. */
+function Papers({ of: { row, application } }: { of: Case }) {
+  if (!application.actions.some(({ kind }) => kind === 'outcome')) return null
+  return (
+    <p>
+      <a class="stand" href={`/staff/cases/${row.trackingCode}/certificates`}>
+        گواهی‌های این پرونده
+      </a>
+    </p>
   )
 }
 

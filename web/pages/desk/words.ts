@@ -68,6 +68,7 @@ export function deedWords(service: Service, action: Action, names: ReadonlyMap<s
     case 'noted':
       return 'یادداشت نوشت'
     case 'viewed':
+      if (action.what === 'certificate') return 'گواهی را دید'
       return action.what === 'case' ? 'پرونده را دید' : `«${partTitle(service, action.what)}» را دید`
     case 'outcome':
       return 'نتیجه برای اجرا فرستاده شد'

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { MyApplications } from '#web/pages/application/mine.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
+import { listCertificatesOf } from '#store/certificates.ts'
 import { sendPage } from '../../http/context.ts'
+import { certificateLine } from '../certificate-lines.ts'
 import { applicationLines } from './lines.ts'
 import { askToSignIn, type Params, type Visits } from './visits.ts'
 
@@ -16,9 +18,12 @@ export function myApplicationRoutes(server: FastifyInstance, visits: Visits): vo
   })
   server.get<{ Params: Params }>(
     '/applications/:id',
-    visits.own(async ({ request, reply, opened, shell }) => {
+    visits.own(async ({ request, reply, opened, shell, key }) => {
       const sent = (request.query as { sent?: string }).sent === '1' && opened.application.submitted !== null
-      return sendPage(reply, <StatusPage {...visits.keys(reply)} shell={shell} opened={opened} sent={sent} />)
+      const ended = opened.service.flow.states[opened.application.state]?.final !== undefined
+      const certificates = ended ? (await listCertificatesOf(context.app.db, key)).map(certificateLine) : []
+      const page = { ...visits.keys(reply), shell, opened, sent, certificates }
+      return sendPage(reply, <StatusPage {...page} />)
     }),
   )
 }
