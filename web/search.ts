@@ -1,3 +1,4 @@
+import { oneEditApart } from '#kernel/one-edit-apart.ts'
 import { fold } from '#kernel/text.ts'
 import { AUDIENCES, MENU, type MenuEntry, groupName } from './menu.ts'
 
@@ -72,15 +73,4 @@ function likeness(asked: string, known: string): number {
   if (asked.startsWith(known) && known.length >= 4) return 0.6
   if (known.includes(asked) && asked.length >= 3) return 0.5
   return asked.length >= 4 && known.length >= 4 && oneEditApart(asked, known) ? 0.4 : 0
-}
-
-/** Is one letter changed, missing, added, or are two neighbours swapped? */
-function oneEditApart(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
-  if (long.length - short.length > 1) return false
-  let at = 0
-  while (at < short.length && short[at] === long[at]) at += 1
-  if (short.length < long.length) return short.slice(at) === long.slice(at + 1)
-  if (short.slice(at + 1) === long.slice(at + 1)) return true
-  return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
 }
