@@ -10,6 +10,7 @@ const PROGRAMS = {
   worker: 'worker/main.ts',
   migrate: 'store/migrate-main.ts',
   staff: 'app/staff-main.ts',
+  calendar: 'app/calendar-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',

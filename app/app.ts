@@ -7,6 +7,7 @@ import type { SmsProvider } from '#ports/sms.ts'
 import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
 import type { Sources } from './applications/look-up.ts'
+import type { WorkingTimes } from './applications/working-times.ts'
 import type { SigningKey } from './certificates/signing.ts'
 import type { Limits } from './limits.ts'
 import type { Passwords } from './passwords.ts'
@@ -16,6 +17,7 @@ import type { Secrets } from './secrets.ts'
 export type App = {
   readonly db: Database
   readonly clock: Clock
+  readonly workingTimes: WorkingTimes
   readonly secrets: Secrets
   readonly passwords: Passwords
   readonly limits: Limits

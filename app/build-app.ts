@@ -13,6 +13,7 @@ import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import type { App } from './app.ts'
 import { sourcesOf } from './applications/sources.ts'
+import { WorkingTimes } from './applications/working-times.ts'
 import { signingKeyOf } from './certificates/signing.ts'
 import { limits } from './limits.ts'
 import { passwords } from './passwords.ts'
@@ -43,6 +44,7 @@ export function buildApp(settings: Settings): App {
   return {
     db,
     clock: systemClock,
+    workingTimes: new WorkingTimes(systemClock),
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),

@@ -13,7 +13,7 @@ export type Branch = {
 
 const columns = `branch_id as "branchId", name, province, city, address, phone, hours`
 
-export async function listBranches(db: Database): Promise<Branch[]> {
+export async function listBranches(db: Tx): Promise<Branch[]> {
   return db.query<Branch>(`select ${columns} from branch order by branch_id`)
 }
 

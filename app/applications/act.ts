@@ -50,7 +50,7 @@ export async function act(
 /** The same inside a transaction that does more: what is refused has written nothing. */
 export async function actWithin(
   tx: Tx,
-  app: Pick<App, 'clock'>,
+  app: Pick<App, 'clock' | 'workingTimes'>,
   key: ApplicationKey,
   by: Actor,
   requestKey: string | null,
@@ -64,7 +64,7 @@ export async function actWithin(
     links.map(({ action }) => action),
   )
   if (requestKey !== null && links.some((link) => link.key === requestKey)) return done(application)
-  const moment = momentOf(app, row.branchId)
+  const moment = await momentOf(tx, app, row.branchId)
   const decided = decide({ service, application, row, moment })
   if (!decided.ok) return decided
   if (decided.value.length === 0) return done(application)

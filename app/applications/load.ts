@@ -5,8 +5,8 @@ import type { Service } from '#kernel/service/service.ts'
 import { getVersion } from '#services/all.ts'
 import { findApplication, listActions, type ApplicationKey, type ApplicationRow } from '#store/applications.ts'
 import { personIdFrom, type PersonId } from '#store/ids.ts'
+import type { Tx } from '#store/database.ts'
 import type { App } from '../app.ts'
-import { workingTimeOf } from './working-times.ts'
 
 /** An application with the very service version it was opened in. */
 export type Loaded = {
@@ -22,7 +22,10 @@ export async function loadOwn(app: App, personId: PersonId, applicationId: strin
 }
 
 /** Undefined when there is none of this name. Whether the asker may see it is for the caller. */
-export async function loadApplication(app: App, key: ApplicationKey): Promise<Loaded | undefined> {
+export async function loadApplication(
+  app: Pick<App, 'db' | 'clock' | 'workingTimes'>,
+  key: ApplicationKey,
+): Promise<Loaded | undefined> {
   const row = await findApplication(app.db, key)
   if (row === undefined) return undefined
   const links = await listActions(app.db, key)
@@ -34,14 +37,18 @@ export async function loadApplication(app: App, key: ApplicationKey): Promise<Lo
       service,
       links.map(({ action }) => action),
     ),
-    moment: momentOf(app, row.branchId),
+    moment: await momentOf(app.db, app, row.branchId),
   }
 }
 
-export const momentOf = (app: Pick<App, 'clock'>, branchId: number | null): Moment => ({
-  at: app.clock.now(),
-  time: workingTimeOf(branchId),
-})
+/** Now, in the working time of a branch. `tx` is the transaction of the caller, if any. */
+export async function momentOf(
+  tx: Tx,
+  { clock, workingTimes }: Pick<App, 'clock' | 'workingTimes'>,
+  branchId: number | null,
+): Promise<Moment> {
+  return { at: clock.now(), time: await workingTimes.of(tx, branchId) }
+}
 
 /** The citizen whose application it is. Ids only: the national number stays in `identity`. */
 export const citizen = (personId: string): Actor => ({ role: 'citizen', id: personId })

@@ -10,6 +10,7 @@ import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { act, type Seen } from './act.ts'
 import { clockActor } from './load.ts'
+import { restate } from './restate.ts'
 
 const refused = (why: string): Result<never> => failed({ code: 'wrong-step', message: why })
 
@@ -70,16 +71,21 @@ export async function view(app: App, key: ApplicationKey, by: Actor, what: strin
   return act(app, key, by, null, () => done([{ kind: 'viewed', what }]))
 }
 
-/** The clock's part: moves on what has come to the end of its time, oldest first. Answers how many were moved. */
+/**
+ * The clock's part: moves on what has come to the end of its time, oldest first. What was woken too early, because its
+ * day has moved, is woken again when it is time. Answers how many were moved.
+ */
 export async function wakeDue(app: App, limit = 100): Promise<number> {
   const due = await listDueWakes(app.db, new Date(app.clock.now()), limit)
   let moved = 0
   for (const key of due) {
+    let early = false
     const result = await act(app, key, clockActor, null, (seen) => {
-      const permission = permissionOf(seen.service, seen.application, clockActor, CLOCK_MOVE, seen.moment)
-      return permission.allowed ? done([{ kind: 'moved', move: CLOCK_MOVE }]) : done([])
+      early = !permissionOf(seen.service, seen.application, clockActor, CLOCK_MOVE, seen.moment).allowed
+      return early ? done([]) : done([{ kind: 'moved', move: CLOCK_MOVE }])
     })
-    if (result.ok) moved += 1
+    if (early) await restate(app, key)
+    else if (result.ok) moved += 1
   }
   return moved
 }

@@ -28,7 +28,7 @@ export async function openApplication(
   const service = findService(serviceId)
   if (service === undefined) return failed({ code: 'not-found', message: 'چنین خدمتی هنوز در سامانه نیست.' })
   const person = await getPerson(app.db, personId)
-  const moment = momentOf(app, person.branchId)
+  const moment = await momentOf(app.db, app, person.branchId)
   const action: Action = {
     kind: 'opened',
     service: service.id,

@@ -15,7 +15,7 @@ import { citizen } from './load.ts'
  * may join is decided by its content, under the lock. Throws OutsideSystemUnavailable when the file store does not work.
  */
 export async function uploadFile(
-  app: Pick<App, 'clock'> & FilesApp,
+  app: Pick<App, 'clock' | 'workingTimes'> & FilesApp,
   key: ApplicationKey,
   document: string,
   sent: { readonly name: string; readonly bytes: Uint8Array },
@@ -40,7 +40,7 @@ export async function uploadFile(
 
 /** Takes a file back while the document is open. One that the branch saw before a return is kept. */
 export async function removeFile(
-  app: Pick<App, 'db' | 'clock'>,
+  app: Pick<App, 'db' | 'clock' | 'workingTimes'>,
   key: ApplicationKey,
   document: string,
   fileId: string,

@@ -26,6 +26,9 @@ export type Override = {
   readonly confirmed: boolean
 }
 
+/** A change of one day for a place; `spans` null: as though nothing had been said of this day and place. */
+export type Edit = Omit<Override, 'spans'> & { readonly spans: Hours | null }
+
 /** What is known of working time from a day on until another (exclusive). A change makes a new version. */
 export type Calendar = {
   readonly version: number
@@ -35,6 +38,20 @@ export type Calendar = {
   readonly weeks: readonly Week[]
   readonly overrides: readonly Override[]
 }
+
+/** The calendar after some edits, in their order: of the same day and place the last one holds. A new version. */
+export function withEdits(calendar: Calendar, edits: readonly Edit[]): Calendar {
+  const keyOf = ({ day, scope }: Pick<Edit, 'day' | 'scope'>) => `${day} ${JSON.stringify(scope)}`
+  const found = new Map(calendar.overrides.map((override) => [keyOf(override), override]))
+  for (const { spans, ...edit } of edits) {
+    found.delete(keyOf(edit))
+    if (spans !== null) found.set(keyOf(edit), { ...edit, spans })
+  }
+  return { ...calendar, version: calendar.version + edits.length, overrides: [...found.values()] }
+}
+
+/** Does an override or edit of this scope concern the place? */
+export const concerns = (scope: Scope, place: Place): boolean => rankOf(scope, place) > 0
 
 /** Whose working time: a branch in a province, or the nation's where neither is given. */
 export type Place = { readonly province?: string; readonly branch?: string }

@@ -37,6 +37,8 @@ export type WorkingTime = {
   readonly opens: readonly number[]
   readonly closes: readonly number[]
   readonly before: readonly number[]
+  /** What was known before the last change, until when (milliseconds since 1970 UTC): what was promised by it holds. */
+  readonly earlier?: readonly { readonly until: number; readonly time: () => WorkingTime }[]
 }
 
 export function workingTime(calendar: Calendar, place: Place = {}): WorkingTime {

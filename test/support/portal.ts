@@ -1,6 +1,7 @@
 import type { App } from '#app/app.ts'
 import { smsFailOver } from '#app/build-app.ts'
 import { sourcesOf } from '#app/applications/sources.ts'
+import { WorkingTimes } from '#app/applications/working-times.ts'
 import { signingKeyOf } from '#app/certificates/signing.ts'
 import { limits } from '#app/limits.ts'
 import { passwords } from '#app/passwords.ts'
@@ -135,6 +136,7 @@ export async function startPortal(
   const app: App = {
     db,
     clock,
+    workingTimes: new WorkingTimes(clock),
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),

@@ -205,7 +205,7 @@ function nextOf({ service, application, moment }: Opened): State['next'] {
 function promisedOf({ service, application, moment }: Opened): State['promised'] {
   const limit = deadline(service, application, moment.time)
   if (limit === null) return null
-  const lines = countedDays(moment.time, limit.received, limit.limit)
+  const lines = countedDays(limit.time, limit.received, limit.limit)
   return {
     day: jalaliDay(tehranDate(limit.at - 1)),
     at: at(limit.at),

@@ -129,7 +129,8 @@ function PromisedDay({ opened }: { opened: Opened }) {
   if (limit === null) return null
   const late = limit.clock === 'organisation' && moment.at > limit.at
   const head = ['روز', 'شماره', 'چرا']
-  const rows = countedDays(moment.time, limit.received, limit.limit).map((line) => [
+  const days = countedDays(limit.time, limit.received, limit.limit)
+  const rows = days.map((line) => [
     formatJalali(line.date, 'weekday'),
     line.counted === null ? '—' : toPersianDigits(line.counted),
     dayWords(line),
@@ -137,6 +138,12 @@ function PromisedDay({ opened }: { opened: Opened }) {
   return (
     <>
       <p>{promisedWords(limit)}</p>
+      {days.every(({ confirmed }) => confirmed) ? null : (
+        <p class="soft">
+          در این شمارش روزی هست که تعطیل بودن یا نبودنش هنوز قطعی نیست. اگر تغییر کند، این تاریخ شاید دیرتر شود ولی
+          زودتر نمی‌شود.
+        </p>
+      )}
       {late ? (
         <Notice kind="warning" title="از مهلت پاسخ گذشته است">
           <p>

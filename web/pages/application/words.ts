@@ -47,7 +47,7 @@ export function promisedWords({ at, clock }: Deadline): string {
 }
 
 /** Why a day counts or does not. */
-export function dayWords({ why, name }: CountedDay): string {
+export function dayWords({ why, name, confirmed }: CountedDay): string {
   const words: Readonly<Record<CountedDay['why'], string>> = {
     receipt: 'روز دریافت؛ شمرده نمی‌شود',
     working: 'روز کاری',
@@ -56,7 +56,8 @@ export function dayWords({ why, name }: CountedDay): string {
     closed: 'تعطیل',
     'moved-on': 'چون روز پایان تعطیل است، به روز کاری بعد رفت',
   }
-  return name === null ? words[why] : `${words[why]} (${name})`
+  const reason = name === null ? words[why] : `${words[why]} (${name})`
+  return confirmed ? reason : `${reason}؛ هنوز قطعی نیست`
 }
 
 /** An instant on the page: day and hour in Tehran. */
