@@ -9,7 +9,7 @@ import { clockActor } from './load.ts'
 /** Takes an infected file out of its application, so that it is asked for again, and tells the person. */
 export async function dropInfected(
   tx: Tx,
-  app: Pick<App, 'clock'>,
+  app: Pick<App, 'clock' | 'workingTimes'>,
   file: Pick<KeptFile, 'personId' | 'applicationId' | 'document' | 'id'>,
 ): Promise<void> {
   const { personId, applicationId, document, id } = file
