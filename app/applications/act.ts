@@ -57,7 +57,8 @@ export async function actWithin(
   decide: (seen: Seen) => Result<readonly Deed[]>,
 ): Promise<Result<Application>> {
   const [row, links] = await Promise.all([lockApplication(tx, key), listActions(tx, key)])
-  if (row === undefined) return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
+  if (row === undefined || (by.role === 'citizen' && by.id !== key.personId))
+    return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
   const service = getVersion(row.service, row.version)
   const application = fold(
     service,

@@ -31,16 +31,7 @@ export async function lookUpFacts(app: App, key: ApplicationKey): Promise<Looked
     if (missing.length === 0) return { complete: true, silent: [] }
     const asked = await Promise.all(missing.map((fact) => ask(app.sources, fact)))
     const deeds = asked.filter((answer) => answer !== null)
-    if (deeds.length > 0)
-      await act(app, key, clockActor, null, ({ service, application, moment }) => {
-        // Only what is still missing: the person may have changed the answers meanwhile.
-        const now = situation(service, application, tehranDate(moment.at)).missingFacts
-        return done(
-          deeds.filter((deed) =>
-            now.some((one) => one.name === deed.name && canonical(one.about) === canonical(deed.about)),
-          ),
-        )
-      })
+    if (deeds.length > 0) await writeDown(app, key, deeds)
     if (deeds.length < missing.length) {
       await enqueue(
         app.db,
@@ -67,8 +58,20 @@ export async function lookUpFactsLater(app: App, command: Command): Promise<void
   for (const fact of (await askable(app, key)).missing) {
     const deed = await ask(app.sources, fact)
     if (deed === null) throw new TryLater(`${fact.from.key} does not answer`)
-    await act(app, key, clockActor, null, () => done([deed]))
+    await writeDown(app, key, [deed])
   }
+}
+
+/** Only what is still missing: the answers may have changed meanwhile, or another have asked and written it down. */
+async function writeDown(app: App, key: ApplicationKey, deeds: readonly FactDeed[]): Promise<void> {
+  await act(app, key, clockActor, null, ({ service, application, moment }) => {
+    const now = situation(service, application, tehranDate(moment.at)).missingFacts
+    return done(
+      deeds.filter((deed) =>
+        now.some((one) => one.name === deed.name && canonical(one.about) === canonical(deed.about)),
+      ),
+    )
+  })
 }
 
 async function askable(app: App, key: ApplicationKey): Promise<{ missing: readonly MissingFact[]; actions: number }> {

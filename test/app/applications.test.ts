@@ -238,6 +238,22 @@ describe('facts', () => {
     assert.ok((await load(key)).application.facts['cover'])
   })
 
+  test('an answer that comes by two ways at once is written down once', async () => {
+    const key = ok(await openApplication(app, await member(), 'dependants'))
+    ok(await answerPage(app, key, 'person', { json: answers['person']! }))
+    const command = {
+      ...key,
+      commandId: '1',
+      kind: 'look-up-facts',
+      payload: { applicationId: key.applicationId },
+      attempts: 1,
+      createdAt: new Date(),
+    }
+    await Promise.all([lookUpFactsLater(app, command), lookUpFacts(app, key), lookUpFactsLater(app, command)])
+    const facts = (await load(key)).application.actions.flatMap((action) => (action.kind === 'fact' ? action.name : []))
+    assert.deepEqual(facts, [...new Set(facts)])
+  })
+
   test('a slow source is not waited for longer than three seconds', async () => {
     const key = ok(await openApplication(app, await member(), 'dependants'))
     ok(await answerPage(app, key, 'person', { json: answers['person']! }))

@@ -1,0 +1,339 @@
+import assert from 'node:assert/strict'
+import { subscribe } from 'node:diagnostics_channel'
+import { after, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { actWithin } from '#app/applications/act.ts'
+import { citizen } from '#app/applications/load.ts'
+import { keepFile } from '#app/files/keep-file.ts'
+import { done } from '#app/problem.ts'
+import { parsed } from '#kernel/parsed.ts'
+import { operations } from '#web/api/operations.ts'
+import sharp from 'sharp'
+import { branchOf } from '../support/desk.ts'
+import { startPortal } from '../support/portal.ts'
+
+// Who may come to each route of the portal. Every route that is registered stands in exactly one list below; a new one fails
+// the first test until somebody has thought about it. What each role of the staff meets in each scope, on the routes of
+// STAFF, is the matrix of desk-access.test.ts; use cases have theirs in test/app/authorisation.test.ts.
+
+/** For everybody, signed in or not. */
+const EVERYBODY = `
+  GET /  GET /services  GET /services/:id  GET /services/:id/start  GET /audience/:id  GET /branches  GET /privacy
+  GET /accessibility  GET /offline  GET /manifest.webmanifest  GET /service-worker.js  GET /robots.txt  GET /assets/*
+  GET /services/dependants  GET /services/dependants/conditions  GET /services/dependants/conditions/:relation
+  GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
+  GET /healthz  GET /readyz  GET /metrics
+  POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
+  GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json`
+
+/** Steps of somebody who has no account or cannot get into it: about the sign-up or recovery of their own cookie or token. */
+const OWN_ATTEMPT = `
+  GET /sign-up  GET /sign-up/guide  GET /sign-up/who  POST /sign-up/who  GET /sign-up/code  POST /sign-up/code
+  POST /sign-up/code/resend  GET /sign-up/identity  POST /sign-up/identity  GET /sign-up/password  POST /sign-up/password
+  GET /sign-up/review  POST /sign-up/review  GET /sign-up/result  POST /sign-up/result
+  GET /recover  POST /recover  GET /recover/code  POST /recover/code  POST /recover/code/resend  GET /recover/password
+  POST /recover/password  GET /recover/done
+  GET /api/v1/sign-ups/current  PUT /api/v1/sign-ups/current/applicant  POST /api/v1/sign-ups/current/code
+  POST /api/v1/sign-ups/current/code/resend  PUT /api/v1/sign-ups/current/identity  PUT /api/v1/sign-ups/current/password
+  POST /api/v1/sign-ups/current/submit  POST /api/v1/sign-ups/current/acknowledge
+  POST /api/v1/recoveries/current/code  POST /api/v1/recoveries/current/code/resend
+  PUT /api/v1/recoveries/current/password`
+
+/** For whoever is signed in, about themselves: nothing in the address names a person or a thing of one. */
+const SIGNED_IN = `
+  POST /services/:id/start  GET /applications
+  GET /account  GET /account/password  POST /account/password  GET /account/email  POST /account/email
+  GET /account/mobile  POST /account/mobile  GET /account/mobile/code  POST /account/mobile/code
+  POST /account/mobile/code/resend  GET /account/devices  GET /account/activity
+  POST /account/devices/sign-out-all
+  GET /api/v1/session  GET /api/v1/account  PUT /api/v1/account/password  PUT /api/v1/account/email
+  POST /api/v1/account/mobile  POST /api/v1/account/mobile/code  POST /api/v1/account/mobile/code/resend
+  GET /api/v1/account/devices  GET /api/v1/account/activity  POST /api/v1/applications  GET /api/v1/applications
+  GET /api/v1/dependants  DELETE /api/v1/session  DELETE /api/v1/sessions`
+
+/** For the owner of what the address names. For everybody else it is not there. */
+const OWNER = `
+  GET /applications/:id  GET /applications/:id/pages/:page  POST /applications/:id/pages/:page  GET /applications/:id/wait
+  GET /applications/:id/refused  GET /applications/:id/documents  POST /applications/:id/documents/:document
+  POST /applications/:id/documents/:document/remove  GET /applications/:id/files/:file  GET /applications/:id/review
+  POST /applications/:id/submit  POST /applications/:id/withdraw  POST /applications/:id/object
+  GET /api/v1/applications/:id  POST /api/v1/applications/:id/look-up  PUT /api/v1/applications/:id/pages/:page
+  POST /api/v1/applications/:id/documents/:document
+  DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
+  GET /api/v1/applications/:id/review  POST /api/v1/applications/:id/submit  POST /api/v1/applications/:id/withdraw
+  POST /api/v1/applications/:id/object  POST /account/devices/sign-out  DELETE /api/v1/account/devices/:id`
+
+/** For staff, each within their role and scope. */
+const STAFF = `
+  GET /staff  GET /staff/questions  POST /staff/next  GET /staff/team  POST /staff/deputies  POST /staff/deputies/:deputy/end
+  GET /staff/cases/:code  GET /staff/cases/:code/files/:file  POST /staff/cases/:code/claim
+  POST /staff/cases/:code/release  POST /staff/cases/:code/notes  POST /staff/cases/:code/assign
+  POST /staff/cases/:code/hand-over  POST /staff/cases/:code/questions  POST /staff/cases/:code/questions/:n/reply
+  POST /staff/cases/:code/facts/:name  POST /staff/cases/:code/moves/:action`
+
+/** For the civil registry, whose messages are signed (test/connectors/civil-registry-notices.test.ts). */
+const REGISTRY = `
+  POST /registry/notify  POST /registry/on-search  POST /registry/on-subscribe  POST /registry/on-unsubscribe
+  POST /registry/txn/on-status`
+
+const listed = (text: string): string[] => text.trim().split(/\s\s+/)
+const LISTS = { EVERYBODY, OWN_ATTEMPT, SIGNED_IN, OWNER, STAFF, REGISTRY }
+
+// Routes by the server that registers them; the simulators are servers too.
+const registered = new Map<FastifyInstance, Set<string>>()
+subscribe('fastify.initialization', (message) => {
+  const { fastify } = message as { fastify: FastifyInstance }
+  const routes = new Set<string>()
+  registered.set(fastify, routes)
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.add(`${one} ${url.replace(/(.)\/$/, '$1')}`)
+  })
+})
+const portal = await startPortal({ after })
+const branch = branchOf(portal)
+const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+  .png()
+  .toBuffer()
+const [asset] = /\/assets\/[^"]+\.css/.exec((await portal.server.inject('/')).body)!
+
+const staff = async (...given: Parameters<typeof branch.staff>) => {
+  const member = await branch.staff(...given)
+  return { staffId: member.staffId, staff: member.cookie('staff')! }
+}
+const officer = await staff('officer')
+
+test('every route of the portal stands in one list, and the lists name no other', () => {
+  const all = Object.values(LISTS).flatMap(listed)
+  assert.deepEqual(all.toSorted(), [...registered.get(portal.server)!].toSorted())
+})
+
+test('operations of the API ask for the bearer that their list says', () => {
+  const expected = {
+    anybody: EVERYBODY,
+    'sign-up': OWN_ATTEMPT,
+    recovery: OWN_ATTEMPT,
+    session: SIGNED_IN + '  ' + OWNER,
+  }
+  for (const { method, path, who } of operations)
+    assert.ok(listed(expected[who]).includes(`${method} /api/v1${path}`), `${method} ${path} is for ${who}`)
+})
+
+type Actor = { readonly session?: string; readonly staff?: string }
+type Named = { readonly id: string; readonly code: string; readonly file: string; readonly device: string }
+type Verdict = 'in' | 'sign-in' | 'not there' | 'forbidden' | `broken ${number}`
+
+/** What the portal answers this actor at this route, about what `named` names. */
+async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict: Verdict; body: string }> {
+  const [method, pattern] = route.split(' ') as ['GET' | 'POST', string]
+  const values: Record<string, string> = {
+    page: 'person',
+    document: 'idCard',
+    relation: 'wife',
+    name: 'livelihood',
+    n: '0',
+  }
+  const id = pattern.includes('/services/') ? 'dependants' : pattern.includes('/audience/') ? 'insured' : named.id
+  const more = {
+    ...values,
+    ...named,
+    id: pattern.includes('/devices/') ? named.device : id,
+    action: 'return',
+    deputy: '7',
+  }
+  const url = pattern
+    .replace('/assets/*', asset)
+    .replace(/:(\w+)/g, (_, name: string) => (more as Record<string, string>)[name]!)
+  if (pattern.startsWith('/api/')) {
+    const upload = pattern.endsWith('/documents/:document')
+    const response = await portal.server.inject({
+      method,
+      url,
+      headers: {
+        ...(actor.session === undefined ? {} : { authorization: `Bearer ${actor.session}` }),
+        ...(upload ? { 'content-type': 'image/png' } : {}),
+      },
+      ...(method === 'GET' ? {} : { payload: upload ? png : {} }),
+    })
+    return { verdict: verdictOf(response.statusCode, ''), body: response.body }
+  }
+  const fresh = await portal.server.inject('/sign-in')
+  const cookies = {
+    ...Object.fromEntries(fresh.cookies.map(({ name, value }) => [name, value])),
+    ...(actor.session === undefined ? {} : { session: actor.session }),
+    ...(actor.staff === undefined ? {} : { staff: actor.staff }),
+  }
+  const _csrf = /name="_csrf" value="([^"]+)"/.exec(fresh.body)![1]!
+  const form = new URLSearchParams({ _csrf, file: named.file, sessionId: named.device, text: 'x' }).toString()
+  const response = await portal.server.inject({
+    method,
+    url,
+    cookies,
+    ...(method === 'GET' ? {} : { payload: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  })
+  return { verdict: verdictOf(response.statusCode, response.headers.location ?? ''), body: response.body }
+}
+
+function verdictOf(status: number, location: string): Verdict {
+  if (status === 401 || /^\/(staff\/)?sign-in(\?|$)/.test(location)) return 'sign-in'
+  if (status === 404) return 'not there'
+  if (status === 403) return 'forbidden'
+  return status >= 500 ? `broken ${status}` : 'in'
+}
+
+/** An application in branch 1 with a file that lies in the store, and a session of its owner. */
+async function thing() {
+  const key = await branch.draft()
+  const sent = { ...key, document: 'idCard', name: 'a.png', bytes: png }
+  const kept = await keepFile(branch.app, sent, async (tx, file) => {
+    const deed = { kind: 'uploaded', document: 'idCard', file } as const
+    await actWithin(tx, branch.app, key, citizen(key.personId), null, () => done([deed]))
+    return parsed(file)
+  })
+  assert.ok(kept.ok)
+  const session = (await branch.owner(key)).cookie('session')!
+  return {
+    key,
+    owner: { session },
+    named: { id: key.applicationId, code: key.code, file: kept.value.id, device: session.split('.')[1]! },
+  }
+}
+
+/** Sessions of citizens that are no more: ended, run out, left idle, made up, of somebody else's number. */
+async function overs(): Promise<Record<string, Actor>> {
+  const make = async (change: string) => {
+    const session = (await branch.owner(await branch.draft())).cookie('session')!
+    await portal.database.query(`update session set ${change} where session_id = $1`, [session.split('.')[1]])
+    return { session }
+  }
+  const { session } = (await thing()).owner
+  return {
+    'whose session was ended': await make('ended_at = now()'),
+    'whose session has run out': await make(`expires_at = now() - interval '1 second'`),
+    'who was away too long': await make(`last_seen_at = now() - interval '1 hour'`),
+    'with a made-up token': { session: session.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) },
+  }
+}
+
+async function check(route: string, who: string, actor: Actor, named: Named, expected: Verdict): Promise<string> {
+  const { verdict, body } = await ask(route, actor, named)
+  assert.equal(verdict, expected, `${route} by ${who}`)
+  return body
+}
+
+test('what is for everybody is there for everybody', async () => {
+  const { named, owner } = await thing()
+  const wrong = new Set(['POST /api/v1/sessions', 'POST /sign-in'])
+  for (const route of listed(EVERYBODY)) {
+    for (const [who, actor] of Object.entries({ 'a visitor': {}, 'a citizen': { ...owner }, 'an officer': officer })) {
+      if (/sign-out/.test(route)) continue // ends what these actors have; leads to the sign-in as it should
+      const { verdict } = await ask(route, actor, named)
+      const leadsOn = verdict === 'sign-in' && wrong.has(route)
+      assert.ok(verdict === 'in' || leadsOn, `${route} by ${who}: ${verdict}`)
+    }
+  }
+})
+
+test('without the cookie or token of that very attempt, its steps lead to its beginning and the API refuses', async () => {
+  const { named, owner, key } = await thing()
+  for (const route of listed(OWN_ATTEMPT)) {
+    for (const [who, actor] of Object.entries({ 'a visitor': {}, 'a citizen': owner, 'an officer': officer })) {
+      const { verdict, body } = await ask(route, actor, named)
+      // «ورود به تأمین من» at the end of a sign-up leads to the sign-in from anywhere.
+      const leads = route === 'POST /sign-up/result' || route.includes('/api/') ? 'sign-in' : 'in'
+      assert.equal(verdict, leads, `${route} by ${who}`)
+      assert.ok(!body.includes(key.code))
+    }
+  }
+})
+
+test('what is about oneself asks everybody else to sign in, and shows nobody else’s', async () => {
+  const { named, key, owner } = await thing()
+  const strangers = { 'a visitor': {}, 'an officer': officer, ...(await overs()) }
+  for (const route of listed(SIGNED_IN)) {
+    for (const [who, actor] of Object.entries(strangers)) await check(route, who, actor, named, 'sign-in')
+    const other = (await branch.owner(await branch.draft())).cookie('session')!
+    const { verdict, body } = await ask(route, { session: other }, named)
+    // Signing out leads to the sign-in by itself.
+    assert.equal(
+      verdict,
+      route === 'POST /account/devices/sign-out-all' ? 'sign-in' : 'in',
+      `${route} by another citizen`,
+    )
+    for (const secret of [key.code, key.applicationId, named.file])
+      assert.ok(!body.includes(secret), `${route} tells ${secret}`)
+  }
+  for (const route of ['GET /applications', 'GET /api/v1/applications'])
+    assert.match((await ask(route, owner, named)).body, new RegExp(key.applicationId), 'its owner does see it')
+})
+
+test('what is somebody’s own is not there for anybody else, and nothing is done to it', async () => {
+  const { named, key } = await thing()
+  const signedOut = { 'a visitor': {}, 'an officer of its branch': officer, ...(await overs()) }
+  const other = { session: (await branch.owner(await branch.draft())).cookie('session')! }
+  const trace = async () => {
+    const { row } = await branch.load(key)
+    const sessions = await portal.database.query('select ended_at from session where person_id = $1', [key.personId])
+    const files = await portal.database.query('select file_id, state from file where person_id = $1', [key.personId])
+    return JSON.stringify([row, sessions, files])
+  }
+  const before = await trace()
+  for (const route of listed(OWNER)) {
+    for (const [who, actor] of Object.entries(signedOut)) await check(route, who, actor, named, 'sign-in')
+    const body = await check(route, 'another citizen', other, named, 'not there')
+    const nowhere = { ...named, id: '4611686018427387904', device: '4611686018427387904' }
+    const nothing = await check(route, 'another citizen, of what there is not', other, nowhere, 'not there')
+    assert.equal(
+      withoutTokens(body),
+      withoutTokens(nothing).replaceAll(nowhere.id, named.id),
+      `${route} tells that it exists`,
+    )
+    assert.equal(await trace(), before, `${route} left a trace`)
+    const own = await thing()
+    await check(route, 'its owner', own.owner, own.named, 'in')
+  }
+})
+
+/** Each page carries a token of its own. */
+const withoutTokens = (html: string): string => html.replace(/name="_csrf" value="[^"]+"/g, '')
+
+test('what is for staff leads everybody else to their sign-in, and nothing is done', async () => {
+  const sent = await branch.sent()
+  const { named, owner } = await thing()
+  const disabled = await staff('supervisor')
+  await portal.database.query('update staff set disabled_at = now() where staff_id = $1', [disabled.staffId])
+  const over = async (change: string) => {
+    const one = await staff('supervisor')
+    await portal.database.query(`update staff_session set ${change} where staff_id = $1`, [one.staffId])
+    return one
+  }
+  const strangers: Record<string, Actor> = {
+    'a visitor': {},
+    'a citizen': owner,
+    'a citizen who shows the session as one of staff': { staff: owner.session },
+    'staff who were disabled': disabled,
+    'staff whose session was ended': await over('ended_at = now()'),
+    'staff whose session has run out': await over(`expires_at = now() - interval '1 second'`),
+    'staff who were away too long': await over(`last_seen_at = now() - interval '1 hour'`),
+  }
+  const before = (await branch.load(sent)).row.lastHash
+  for (const route of listed(STAFF))
+    for (const [who, actor] of Object.entries(strangers))
+      await check(route, who, actor, { ...named, code: sent.code }, 'sign-in')
+  assert.equal((await branch.load(sent)).row.lastHash, before)
+  await check(
+    'GET /staff/cases/:code',
+    'an officer of the branch',
+    await staff('officer'),
+    { ...named, code: sent.code },
+    'in',
+  )
+})
+
+test('what is for the civil registry believes nobody without a message of its form', async () => {
+  for (const route of listed(REGISTRY)) {
+    const url = route.split(' ')[1]!
+    const response = await portal.server.inject({ method: 'POST', url, payload: { header: {}, message: {} } })
+    assert.ok(response.statusCode >= 400 && response.statusCode < 500, `${route}: ${response.statusCode}`)
+  }
+  assert.deepEqual(await portal.database.query('select * from registry_notice'), [])
+})
