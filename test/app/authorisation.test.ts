@@ -11,6 +11,7 @@ import { openOwnFile } from '#app/applications/own-file.ts'
 import { removeFile, uploadFile } from '#app/applications/upload.ts'
 import { done } from '#app/problem.ts'
 import * as cases from '#app/staff/case.ts'
+import * as certificates from '#app/staff/case-certificates.ts'
 import * as colleagues from '#app/staff/colleagues.ts'
 import { queue, search, takeNext, type Desk } from '#app/staff/desk.ts'
 import { nameDeputy, takeBackDeputy, team } from '#app/staff/team.ts'
@@ -37,17 +38,19 @@ const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile rem
 /** Takes a desk and the code of a case: what is out of its scope is not there. */
 const OF_CASE =
   listed(`openCase openCaseFile claimCase releaseCase noteOnCase moveCase recordFact assignCase handOverCase
-  askColleague replyToColleague`)
+  askColleague replyToColleague openCaseCertificates openCaseCertificate revokeCaseCertificate`)
 /** Takes a desk, and shows or does only what is in its scope. */
 const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy questionsOf`)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
-  scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected`)
+  scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
+  followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain`)
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
-  onCase`)
+  onCase
+  coverBegins lookInto restate`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
 
@@ -59,15 +62,13 @@ const sources = (room: string) =>
   }))
 
 test('every use case stands in one list, and the lists name no other', () => {
+  const takesApp =
+    /^export (?:async )?(?:function (\w+)\s*|const (\w+) =\s*(?:async )?)(?:<[^(]*>)?\(\s*(?:tx: Tx,\s*)?(?:\w+|\{[^}]*\}): [^),]*App\b/gm
   const found = sources('app').flatMap(({ text }) =>
-    [
-      ...text.matchAll(
-        /^export (?:async )?(?:function (\w+)\s*(?:<[^(]*>)?\(|const (\w+) =\s*(?:async )?(?:<[^(]*>)?\()\s*(?:tx: Tx,\s*)?(?:app|\{[^}]*\}): /gm,
-      ),
-    ].map(([whole, one, other]) => (/(app|App[^,)]*): $/.test(whole) || /app: $/.test(whole) ? (one ?? other!) : '')),
+    [...text.matchAll(takesApp)].map(([, one, other]) => one ?? other!),
   )
   const lists = [ABOUT_ONESELF, BY_PROOF, OF_OWN_APPLICATION, OF_CASE, OF_DESK, OF_THE_PORTAL, PARTS].flat()
-  assert.deepEqual(lists.toSorted(), [...new Set(found)].filter(Boolean).toSorted())
+  assert.deepEqual(lists.toSorted(), found.toSorted())
 })
 
 test('pages and API call no part without the use case around it, and nothing of the worker', () => {
@@ -159,15 +160,18 @@ for (const role of ['officer', 'supervisor', 'inquirer', 'physician'] as const)
         claimCase: () => cases.claimCase(app, desk, code),
         moveCase: () => cases.moveCase(app, desk, code, 'return', {}),
         releaseCase: () => cases.releaseCase(app, desk, code),
+        openCaseCertificates: () => certificates.openCaseCertificates(app, desk, code),
+        openCaseCertificate: () => certificates.openCaseCertificate(app, desk, code, '7'),
+        revokeCaseCertificate: () => certificates.revokeCaseCertificate(app, desk, code, '7', 'x'),
         openCase: () => cases.openCase(app, desk, code),
       }
       assert.deepEqual(Object.keys(calls).toSorted(), OF_CASE.toSorted())
       const before = (await branch.load(key)).row.lastHash
       for (const [name, call] of Object.entries(calls)) {
         const answer = await answerOf(call())
-        // There is no such file or question; `return` is a move of officers.
-        const absent =
-          ['openCaseFile', 'replyToColleague'].includes(name) || (name === 'moveCase' && role !== 'officer')
+        // There is no such file, question or certificate; `return` is a move of officers.
+        const none = ['openCaseFile', 'replyToColleague', 'openCaseCertificate', 'revokeCaseCertificate']
+        const absent = none.includes(name) || (name === 'moveCase' && role !== 'officer')
         assert.equal(answer === 'not-found', !may || absent, `${name}: ${answer}`)
       }
       if (!may) assert.equal((await branch.load(key)).row.lastHash, before, 'a trace was left')

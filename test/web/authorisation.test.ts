@@ -4,12 +4,14 @@ import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { actWithin } from '#app/applications/act.ts'
 import { citizen } from '#app/applications/load.ts'
+import { handle, moveApplication } from '#app/applications/move.ts'
 import { keepFile } from '#app/files/keep-file.ts'
 import { done } from '#app/problem.ts'
 import { parsed } from '#kernel/parsed.ts'
+import { listCertificates } from '#store/certificates.ts'
 import { operations } from '#web/api/operations.ts'
 import sharp from 'sharp'
-import { branchOf } from '../support/desk.ts'
+import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
 
 // Who may come to each route of the portal. Every route that is registered stands in exactly one list below; a new one fails
@@ -22,7 +24,7 @@ const EVERYBODY = `
   GET /accessibility  GET /offline  GET /manifest.webmanifest  GET /service-worker.js  GET /robots.txt  GET /assets/*
   GET /services/dependants  GET /services/dependants/conditions  GET /services/dependants/conditions/:relation
   GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
-  GET /healthz  GET /readyz  GET /metrics
+  GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /.well-known/tamin-certificate-keys.json
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json`
 
@@ -41,7 +43,7 @@ const OWN_ATTEMPT = `
 
 /** For whoever is signed in, about themselves: nothing in the address names a person or a thing of one. */
 const SIGNED_IN = `
-  POST /services/:id/start  GET /applications
+  POST /services/:id/start  GET /applications  GET /certificates
   GET /account  GET /account/password  POST /account/password  GET /account/email  POST /account/email
   GET /account/mobile  POST /account/mobile  GET /account/mobile/code  POST /account/mobile/code
   POST /account/mobile/code/resend  GET /account/devices  GET /account/activity
@@ -61,7 +63,7 @@ const OWNER = `
   POST /api/v1/applications/:id/documents/:document
   DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
   GET /api/v1/applications/:id/review  POST /api/v1/applications/:id/submit  POST /api/v1/applications/:id/withdraw
-  POST /api/v1/applications/:id/object  POST /account/devices/sign-out  DELETE /api/v1/account/devices/:id`
+  POST /api/v1/applications/:id/object  GET /certificates/:id  POST /account/devices/sign-out  DELETE /api/v1/account/devices/:id`
 
 /** For staff, each within their role and scope. */
 const STAFF = `
@@ -69,7 +71,9 @@ const STAFF = `
   GET /staff/cases/:code  GET /staff/cases/:code/files/:file  POST /staff/cases/:code/claim
   POST /staff/cases/:code/release  POST /staff/cases/:code/notes  POST /staff/cases/:code/assign
   POST /staff/cases/:code/hand-over  POST /staff/cases/:code/questions  POST /staff/cases/:code/questions/:n/reply
-  POST /staff/cases/:code/facts/:name  POST /staff/cases/:code/moves/:action`
+  POST /staff/cases/:code/facts/:name  POST /staff/cases/:code/moves/:action
+  GET /staff/cases/:code/certificates  GET /staff/cases/:code/certificates/:certificate
+  POST /staff/cases/:code/certificates/:certificate/revoke`
 
 /** For the civil registry, whose messages are signed (test/connectors/civil-registry-notices.test.ts). */
 const REGISTRY = `
@@ -119,7 +123,13 @@ test('operations of the API ask for the bearer that their list says', () => {
 })
 
 type Actor = { readonly session?: string; readonly staff?: string }
-type Named = { readonly id: string; readonly code: string; readonly file: string; readonly device: string }
+type Named = {
+  readonly id: string
+  readonly code: string
+  readonly file: string
+  readonly device: string
+  readonly certificate: string
+}
 type Verdict = 'in' | 'sign-in' | 'not there' | 'forbidden' | `broken ${number}`
 
 /** What the portal answers this actor at this route, about what `named` names. */
@@ -136,7 +146,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
   const more = {
     ...values,
     ...named,
-    id: pattern.includes('/devices/') ? named.device : id,
+    id: pattern.includes('/devices/') ? named.device : pattern.startsWith('/certificates/') ? named.certificate : id,
     action: 'return',
     deputy: '7',
   }
@@ -194,8 +204,25 @@ async function thing() {
   return {
     key,
     owner: { session },
-    named: { id: key.applicationId, code: key.code, file: kept.value.id, device: session.split('.')[1]! },
+    named: {
+      id: key.applicationId,
+      code: key.code,
+      file: kept.value.id,
+      device: session.split('.')[1]!,
+      certificate: '7',
+    },
   }
+}
+
+/** A certificate that was printed, and a session of its holder. */
+async function certified() {
+  const key = await branch.sent()
+  const clerk = { role: 'officer', id: '71' } as const
+  ok(await handle(branch.app, key, clerk, 'claimed'))
+  ok(await moveApplication(branch.app, key, clerk, 'officer:approve'))
+  await portal.work()
+  const [certificate] = await listCertificates(branch.app.db, key.personId)
+  return { certificate: certificate!.certificateId, holder: { session: (await branch.owner(key)).cookie('session')! } }
 }
 
 /** Sessions of citizens that are no more: ended, run out, left idle, made up, of somebody else's number. */
@@ -228,7 +255,8 @@ test('what is for everybody is there for everybody', async () => {
       if (/sign-out/.test(route)) continue // ends what these actors have; leads to the sign-in as it should
       const { verdict } = await ask(route, actor, named)
       const leadsOn = verdict === 'sign-in' && wrong.has(route)
-      assert.ok(verdict === 'in' || leadsOn, `${route} by ${who}: ${verdict}`)
+      const noSuchPaper = verdict === 'not there' && route === 'GET /v/:code'
+      assert.ok(verdict === 'in' || leadsOn || noSuchPaper, `${route} by ${who}: ${verdict}`)
     }
   }
 })
@@ -267,7 +295,9 @@ test('what is about oneself asks everybody else to sign in, and shows nobody els
 })
 
 test('what is somebody’s own is not there for anybody else, and nothing is done to it', async () => {
-  const { named, key } = await thing()
+  const { certificate, holder } = await certified()
+  const { named: names, key } = await thing()
+  const named = { ...names, certificate }
   const signedOut = { 'a visitor': {}, 'an officer of its branch': officer, ...(await overs()) }
   const other = { session: (await branch.owner(await branch.draft())).cookie('session')! }
   const trace = async () => {
@@ -280,7 +310,7 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
   for (const route of listed(OWNER)) {
     for (const [who, actor] of Object.entries(signedOut)) await check(route, who, actor, named, 'sign-in')
     const body = await check(route, 'another citizen', other, named, 'not there')
-    const nowhere = { ...named, id: '4611686018427387904', device: '4611686018427387904' }
+    const nowhere = { ...named, id: '4611686018427387904', device: '4611686018427387904', certificate: '7' }
     const nothing = await check(route, 'another citizen, of what there is not', other, nowhere, 'not there')
     assert.equal(
       withoutTokens(body),
@@ -289,7 +319,8 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
     )
     assert.equal(await trace(), before, `${route} left a trace`)
     const own = await thing()
-    await check(route, 'its owner', own.owner, own.named, 'in')
+    const owner = route.includes('/certificates/') ? holder : own.owner
+    await check(route, 'its owner', owner, { ...own.named, certificate }, 'in')
   }
 })
 
