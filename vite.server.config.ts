@@ -11,6 +11,7 @@ const PROGRAMS = {
   migrate: 'store/migrate-main.ts',
   staff: 'app/staff-main.ts',
   calendar: 'app/calendar-main.ts',
+  branches: 'app/branches-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',

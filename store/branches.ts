@@ -18,7 +18,7 @@ export async function listBranches(db: Tx): Promise<Branch[]> {
 }
 
 /** The branch that answers for people whose own branch is not known yet. */
-export async function findDefaultBranch(db: Database): Promise<Branch | undefined> {
+export async function findDefaultBranch(db: Tx): Promise<Branch | undefined> {
   return (await db.query<Branch>(`select ${columns} from branch where is_default`))[0]
 }
 
@@ -42,4 +42,33 @@ export async function addBranch(tx: Tx, branch: Branch & { isDefault: boolean })
       branch.isDefault,
     ],
   )
+}
+
+/** How many branches a file added, changed, and left as they were. */
+export type Put = { readonly added: number; readonly changed: number; readonly same: number }
+
+/** Adds or changes branches by their number. One that is marked becomes the default in place of the one before. */
+export async function putBranches(
+  tx: Tx,
+  branches: readonly (Branch & { readonly isDefault: boolean })[],
+): Promise<Put> {
+  const chosen = branches.find(({ isDefault }) => isDefault)
+  if (chosen !== undefined)
+    await tx.query(`update branch set is_default = false where is_default and branch_id <> $1`, [chosen.branchId])
+  const count = { added: 0, changed: 0, same: 0 }
+  for (const { branchId, name, province, city, address, phone, hours, isDefault } of branches) {
+    // Who is marked nowhere in the file stays what they were: only a mark moves the default.
+    const [row] = await tx.query<{ added: boolean }>(
+      `insert into branch as b (branch_id, name, province, city, address, phone, hours, is_default)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (branch_id) do update set name = $2, province = $3, city = $4, address = $5, phone = $6, hours = $7,
+         is_default = b.is_default or $8
+       where (b.name, b.province, b.city, b.address, b.phone, b.hours, b.is_default)
+         is distinct from ($2, $3, $4, $5, $6, $7, b.is_default or $8)
+       returning xmax = 0 as added`,
+      [branchId, name, province, city, address, phone, hours, isDefault],
+    )
+    count[row === undefined ? 'same' : row.added ? 'added' : 'changed'] += 1
+  }
+  return count
 }
