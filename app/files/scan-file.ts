@@ -1,3 +1,4 @@
+import { lockApplication } from '#store/applications.ts'
 import type { Tx } from '#store/database.ts'
 import { findFile, markScanned, noteStray, type KeptFile } from '#store/files.ts'
 import type { Command } from '#store/outbox.ts'
@@ -23,6 +24,8 @@ export async function scanFile(
   const verdict = await app.virusScan.scan(await keptBytes(app, file))
   const at = nowOf(app)
   await app.db.transaction(async (tx) => {
+    // The application before the file, as whoever takes a file back does, so that the two cannot wait for each other.
+    if (verdict !== 'clean') await lockApplication(tx, file)
     if (!(await markScanned(tx, file, verdict === 'clean' ? null : verdict.found, at))) return
     if (verdict === 'clean') return
     await noteStray(tx, file.personId, file.key, at)

@@ -12,6 +12,7 @@ import { instant } from '#kernel/service/flows.ts'
 import { judge } from '#kernel/service/judge.ts'
 import { outcome } from '#kernel/service/outcome.ts'
 import { permitted } from '#kernel/service/permitted.ts'
+import { mayReply, questions } from '#kernel/service/questions.ts'
 import { type Service } from '#kernel/service/service.ts'
 import { situation } from '#kernel/service/situation.ts'
 import { Journey, MORNING, actor, time } from '../../support/journey.ts'
@@ -285,6 +286,60 @@ test('files: asked for, not too many, never the same twice', () => {
   assert.ok(!accepts('invoice').ok)
   journey.does(actor('citizen'), { kind: 'removed', document: 'invoice', file: file.id })
   assert.ok(accepts('invoice').ok)
+})
+
+test('a file that the scanner destroyed must be given again, and nothing is approved before', () => {
+  const lose = (journey: Journey) =>
+    journey.does(actor('clock'), {
+      kind: 'infected',
+      document: 'invoice',
+      file: journey.application.documents['invoice']!.at(-1)!.id,
+    })
+  const journey = lose(submitted())
+  assert.deepEqual([journey.application.infected, journey.application.documents['invoice']], [['invoice'], []])
+  journey.does(actor('officer'), { kind: 'claimed' })
+  assert.match(journey.refusalOf('officer:approve') ?? '', /آلوده بود و پاک شد/)
+  // Returned for something else, the lost document is open all the same.
+  journey.moves('officer:return', { remarks: [{ about: 'field', name: 'note', remark: 'بنویسید.' }] })
+  assert.deepEqual(openParts(funeral, journey.application, journey.today).documents, ['invoice'])
+  journey.answers('account', { note: null })
+  assert.equal(journey.refusalOf('citizen:submit'), 'هنوز مدرکی فرستاده نشده است.')
+  journey.uploads('invoice')
+  assert.equal(journey.refusalOf('citizen:submit'), null)
+  assert.equal(lose(journey).refusalOf('citizen:submit'), 'هنوز مدرکی فرستاده نشده است.', 'the second one too')
+  journey.uploads('invoice').moves('citizen:submit')
+  assert.deepEqual(journey.application.infected, [])
+  assert.equal(canonical(journey.again() as never), canonical(journey.application as never))
+})
+
+test('of a file that the person took away before, a late verdict changes nothing', () => {
+  const journey = complete()
+  const [first] = journey.application.documents['invoice']!
+  journey.does(actor('citizen'), { kind: 'removed', document: 'invoice', file: first!.id }).uploads('invoice')
+  const before = journey.application.documents
+  journey.does(actor('clock'), { kind: 'infected', document: 'invoice', file: first!.id })
+  assert.deepEqual([journey.application.documents, journey.application.infected], [before, []])
+})
+
+test('questions between colleagues change nothing but themselves; an answer belongs to a question', () => {
+  const journey = submitted()
+  const stood = (application: Journey['application']) => canonical({ ...application, actions: [] } as never)
+  const before = stood(journey.application)
+  const due = deadline(funeral, journey.application, time)
+  const officer = actor('officer', 'zahra')
+  journey.does(officer, { kind: 'asked', to: { role: 'supervisor' }, text: 'درست است؟' })
+  const [question] = questions(journey.application)
+  assert.equal(question?.reply, null)
+  const may = [officer, actor('supervisor'), actor('supervisor', 'zahra'), actor('physician')].map((by) =>
+    mayReply(question!, by),
+  )
+  assert.deepEqual(may, [false, true, false, false])
+  journey.does(actor('supervisor'), { kind: 'replied', question: question!.n, text: 'بله.' })
+  assert.equal(questions(journey.application)[0]?.reply?.text, 'بله.')
+  assert.equal(mayReply(questions(journey.application)[0]!, actor('supervisor')), false)
+  assert.equal(stood(journey.application), before)
+  assert.deepEqual(deadline(funeral, journey.application, time), due)
+  assert.throws(() => journey.does(actor('supervisor'), { kind: 'replied', question: 0, text: 'بله.' }), Unreadable)
 })
 
 test('a file among the answers must be one of this application’s own', () => {

@@ -172,7 +172,9 @@ function Corrections({ opened }: { opened: Opened }) {
           const title = about === 'field' ? service.fields[name]?.label : service.documents[name]?.title
           const page = pageOf(service, name)
           const href = about === 'field' ? `/pages/${page}#${name}` : `/documents#document-${name}`
-          const done = !application.reopened.some((one) => one.about === about && one.name === name)
+          const done =
+            !application.reopened.some((one) => one.about === about && one.name === name) &&
+            !application.infected.includes(name)
           return (
             <li key={`${about}-${name}`}>
               <a href={addressOf(opened, href)}>{title}</a>: {remark}
