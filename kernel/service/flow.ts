@@ -25,6 +25,8 @@ export type Moves<N extends string = string> = { readonly [Name in MoveName]?: N
 type Common<N extends string> = {
   /** The state in plain Persian, as the citizen reads it. */
   readonly title: string
+  /** As colleagues at the desk read it, where that is something else. */
+  readonly desk?: string
   /** Closed to whoever last did one of these: a second person must act here. */
   readonly otherThan?: readonly MoveName[]
   /** In days; of a final state: how long its moves stay possible. */

@@ -3,7 +3,7 @@ import { type States, flow, moveOf } from './flow.ts'
 const withdraw = { 'citizen:withdraw': 'withdrawn' } as const
 const month = { clock: 'citizen', days: 30, unit: 'calendar-day', after: 'lapsed' } as const
 const approved = { title: 'تأییدشده', final: 'outcome' } as const
-const withdrawn = { title: 'انصراف داده‌اید', final: 'lapse' } as const
+const withdrawn = { title: 'انصراف داده‌اید', desk: 'انصراف متقاضی', final: 'lapse' } as const
 const lapsed = { title: 'بسته‌شده به سبب پایان مهلت', final: 'lapse' } as const
 
 const INSTANT = flow({
@@ -83,6 +83,7 @@ function branchTable(options: BranchOptions) {
     },
     returned: {
       title: 'نیازمند اصلاح شما',
+      desk: 'نزد متقاضی برای اصلاح',
       clock: 'citizen',
       days: correctionDays,
       after: 'lapsed',
@@ -114,6 +115,7 @@ function branchTable(options: BranchOptions) {
     },
     objection: {
       title: 'در حال رسیدگی به اعتراض شما',
+      desk: 'در حال رسیدگی به اعتراض',
       ...atBranch,
       otherThan: fourEyes ? ['officer:reject', 'supervisor:confirm'] : ['officer:reject'],
       on: {

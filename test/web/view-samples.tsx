@@ -21,12 +21,10 @@ import { SignUpResult } from '#web/pages/sign-up/result.tsx'
 import { SignUpReview } from '#web/pages/sign-up/review.tsx'
 import { SignUpGuide, SignUpStart } from '#web/pages/sign-up/start.tsx'
 import { SignUpCode, SignUpIdentity, SignUpPassword, SignUpWho } from '#web/pages/sign-up/steps.tsx'
-import { NoDesk } from '#web/pages/desk/frame.tsx'
-import { Queue } from '#web/pages/desk/queue.tsx'
-import { StaffSignIn } from '#web/pages/staff.tsx'
 import { findService, MENU } from '#web/menu.ts'
 import { searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
+import { DESK_SAMPLES } from './desk-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
@@ -221,20 +219,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       ]}
     />
   ),
-  'staff-sign-in': () => <StaffSignIn {...form} />,
-  staff: () => (
-    <Queue
-      staff={{ name: 'زهرا کاظمی', token }}
-      role="کارشناس شعبه"
-      scope="شعبهٔ یک قم"
-      page={{ counts: { waiting: 0, mine: 0, late: 0, today: 0, absent: 0, questions: 0 }, rows: [], next: null }}
-      wish={{}}
-      nextHref={null}
-      search={null}
-      noneLeft
-    />
-  ),
-  'staff-no-desk': () => <NoDesk staff={{ name: 'زهرا کاظمی', token }} role="پاسخ‌گوی ۱۴۲۰" />,
+  ...DESK_SAMPLES,
   branches: () => <Branches shell={visitor} branches={[branch, { ...branch, name: 'شعبهٔ دو قم', phone: null }]} />,
   'branches-none': () => <Branches shell={visitor} branches={[]} />,
   privacy: () => <Privacy shell={visitor} />,

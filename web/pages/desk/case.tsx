@@ -11,7 +11,7 @@ import { Keys, type AtDesk } from './frame.tsx'
 import { Moves } from './moves.tsx'
 import { Talk, type Typed } from './talk.tsx'
 import { Due, Rows } from './queue.tsx'
-import { actorName, deedWords } from './words.ts'
+import { actorName, deedWords, stateName } from './words.ts'
 
 export type CaseProps = {
   staff: AtDesk
@@ -85,7 +85,7 @@ function Head({ of, name }: { of: Case; name: string }) {
     { label: 'کد ملی', value: <bdi dir="ltr">{toPersianDigits(person.number)}</bdi> },
     { label: 'تاریخ تولد', value: formatJalali(person.birthDate, 'long') },
     { label: 'کد رهگیری', value: <bdi dir="ltr">{toPersianDigits(row.trackingCode)}</bdi> },
-    { label: 'وضعیت', value: <Tag>{service.flow.states[application.state]?.title}</Tag> },
+    { label: 'وضعیت', value: stateName(service, application.state) },
     { label: 'مهلت', value: <Due at={row.dueAt} late={late} /> },
     { label: 'در دست', value: holderWords(of) },
   ]

@@ -101,22 +101,33 @@ const VERDICTS: Readonly<Record<Verdict, { words: string; kind?: 'success' | 'wa
   unknown: { words: 'هنوز معلوم نیست' },
 }
 
-/** What each rule says, by which article, and on what it rests; those that do not hold first. */
+/** What each rule says, by which article, and on what it rests: those that do not hold in the open, the others folded. */
 export function Rules({ of: { service, judgement } }: { of: Case }) {
-  const order = { no: 0, unknown: 1, yes: 2 } as const
-  const rules = judgement.rules.toSorted((one, other) => order[one.verdict] - order[other.verdict])
+  const open = judgement.rules.filter(({ verdict }) => verdict !== 'yes')
+  const hold = judgement.rules.filter(({ verdict }) => verdict === 'yes')
+  const list = (rules: readonly Judged[]) => (
+    <ul class="verdicts">
+      {rules.map((rule) => (
+        <li key={rule.rule} class={rule.verdict}>
+          <b>{rule.title}</b> {verdictTag(rule.verdict)}
+          <Why service={service} rule={rule} />
+          <p class="soft">{rule.articles.map(({ cite }) => toPersianDigits(cite)).join('؛ ')}</p>
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <section>
       <h2>رأی قاعده‌ها</h2>
-      <ul class="verdicts">
-        {rules.map((rule) => (
-          <li key={rule.rule} class={rule.verdict}>
-            <b>{rule.title}</b> {verdictTag(rule.verdict)}
-            <Why service={service} rule={rule} />
-            <p class="soft">{rule.articles.map(({ cite }) => toPersianDigits(cite)).join('؛ ')}</p>
-          </li>
-        ))}
-      </ul>
+      {open.length === 0 ? null : list(open)}
+      {hold.length === 0 ? null : (
+        <details>
+          <summary>
+            {open.length === 0 ? 'همهٔ قاعده‌ها برقرار است' : 'قاعده‌های برقرار'}: {formatNumber(hold.length)}
+          </summary>
+          {list(hold)}
+        </details>
+      )}
     </section>
   )
 }

@@ -92,7 +92,7 @@ function Move({ permission, ...props }: TalkProps & { permission: Permission }) 
   const words = MOVE_WORDS[action] ?? ''
   if (!permission.allowed)
     return (
-      <p class="soft">
+      <p class="hint">
         {words}: {permission.why}
       </p>
     )

@@ -5,6 +5,7 @@ import { getVersion, services } from '#services/all.ts'
 import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { DeskButton, Keys, type AtDesk } from './frame.tsx'
+import { stateName } from './words.ts'
 
 export type QueueProps = {
   staff: AtDesk
@@ -193,11 +194,10 @@ export function Rows({ caption, rows, empty }: { caption: string; rows: readonly
           <li key={row.trackingCode} class={row.late ? 'late' : undefined}>
             <a href={`/staff/cases/${row.trackingCode}`}>{row.name}</a>
             <span>
-              {service.title}
-              <bdi dir="ltr">{toPersianDigits(row.trackingCode)}</bdi>
+              {service.title} <bdi dir="ltr">{toPersianDigits(row.trackingCode)}</bdi>
             </span>
             <span>
-              <Tag>{service.flow.states[row.state]?.title ?? ''}</Tag>
+              <Tag>{stateName(service, row.state)}</Tag>
             </span>
             <span>
               <Due at={row.dueAt} late={row.late} />

@@ -6,7 +6,7 @@ import { DateField, ErrorSummary, Form, errorOf } from '#web/components/form.tsx
 import { EmptyState } from '#web/components/parts.tsx'
 import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
-import { Choose, DeskButton, type AtDesk } from './frame.tsx'
+import { Choose, DeskButton, Keys, type AtDesk } from './frame.tsx'
 import { Due } from './queue.tsx'
 
 export type TeamProps = {
@@ -28,7 +28,7 @@ export function TeamPage({ staff, team, values = {}, errors = [] }: TeamProps) {
       <p>جانشین پرونده‌هایی را که در دست همکار غایب است در صف خود می‌بیند و می‌تواند آن‌ها را بردارد.</p>
       <Deputies team={team} token={staff.token} />
       <details open={errors.length > 0}>
-        <summary accesskey="d">تعیین جانشین</summary>
+        <summary accesskey="t">تعیین جانشین</summary>
         <Form action="/staff/deputies" token={staff.token} errors={[]} submit="ثبت جانشین">
           <div class="pair">
             <Choose
@@ -50,6 +50,13 @@ export function TeamPage({ staff, team, values = {}, errors = [] }: TeamProps) {
           </div>
         </Form>
       </details>
+      <Keys
+        keys={[
+          ['T', 'تعیین جانشین'],
+          ['J', 'همکار بعدی فهرست'],
+          ['K', 'همکار پیشین فهرست'],
+        ]}
+      />
     </StaffPage>
   )
 }

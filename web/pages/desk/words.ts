@@ -81,9 +81,15 @@ function movedWords(move: string): string {
   return move.startsWith('clock:') ? 'مهلت به پایان رسید' : `${MOVE_WORDS[action] ?? ''}`
 }
 
-/** The state that a move leads to, as people read it. */
+/** A state as colleagues read it. */
+export function stateName(service: Service, state: string): string {
+  const { title = '', desk = title } = service.flow.states[state] ?? {}
+  return desk
+}
+
+/** The state that a move leads to. */
 export const stateAfter = (service: Service, { state }: Application, move: string): string =>
-  service.flow.states[moveOf(service.flow.states[state], move)?.to ?? '']?.title ?? ''
+  stateName(service, moveOf(service.flow.states[state], move)?.to ?? '')
 
 /** An answer in words; empty where it was not given. */
 export function answerWords(service: Service, answers: Readonly<Record<string, unknown>>, name: string): string {
