@@ -10,6 +10,7 @@ import service from '#services/dependants/service.ts'
 import type { Case } from '#app/staff/case.ts'
 import type { AskedQuestion } from '#app/staff/colleagues.ts'
 import type { Desk, Listed } from '#app/staff/desk.ts'
+import type { ApplicationRow } from '#store/applications.ts'
 import { CasePage } from '#web/pages/desk/case.tsx'
 import { DeskProblem, NoDesk } from '#web/pages/desk/frame.tsx'
 import { Questions } from '#web/pages/desk/questions.tsx'
@@ -24,8 +25,8 @@ const leader: AtDesk = { name: 'منصور راد', token, nav: 'leader' }
 const at = Date.UTC(2026, 0, 12, 8)
 const mother = CASES.find(({ answers }) => answers.relation === 'mother')!
 
-const row: Listed = {
-  personId: '7' as Listed['personId'],
+const row: ApplicationRow & Listed = {
+  personId: '7' as ApplicationRow['personId'],
   applicationId: '4820917365112233',
   service: service.id,
   version: service.version,
