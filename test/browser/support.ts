@@ -75,7 +75,7 @@ export class Guest {
 
   /** Goes on with the browser where a visitor without one has got to. */
   async inPlaceOf(visitor: Visitor): Promise<this> {
-    const held = ['sign-up', 'session', 'recovery', 'device', 'csrf'].flatMap((name) => {
+    const held = ['sign-up', 'session', 'recovery', 'device', 'csrf', 'staff'].flatMap((name) => {
       const value = visitor.cookie(name)
       return value === undefined ? [] : [{ name, value, url: this.#origin, httpOnly: true, sameSite: 'Lax' as const }]
     })
@@ -114,7 +114,8 @@ export class Guest {
     assert.deepEqual([...(await languageFaults(page)), ...(await cutOff(page))], [], pathname)
     const heading = await page.locator('h1').textContent()
     const { width } = page.viewportSize() ?? PHONE
-    const name = `${pathname} ${this.status} «${heading}» ${state} ${width}`
+    // Of two applications the same page is looked at once.
+    const name = `${pathname.replace(/\d{6,}/, ':id')} ${this.status} «${heading}» ${state} ${width}`
     if (lookedAt.has(name)) return this
     lookedAt.add(name)
     assert.equal(new URL(this.#document?.url() ?? '').pathname, pathname)

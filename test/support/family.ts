@@ -77,7 +77,7 @@ let shade = 0
 /** A photograph that no other is like. With `bytes` it has just as many: what follows the end of a JPEG is not read. */
 export async function photograph(bytes?: number): Promise<Buffer> {
   shade += 1
-  const background = { r: shade % 256, g: (shade >> 8) % 256, b: 90 }
+  const background = { r: (shade % 16) * 16, g: (shade >> 4) * 16, b: 90 }
   const image = await sharp({ create: { width: 640, height: 480, channels: 3, background } })
     .jpeg()
     .toBuffer()

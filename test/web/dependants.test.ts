@@ -5,7 +5,9 @@ import { citizen, loadApplication } from '#app/applications/load.ts'
 import { handle, moveApplication, view } from '#app/applications/move.ts'
 import type { Result } from '#app/problem.ts'
 import type { Actor, Grounds } from '#kernel/service/action.ts'
+import { tehranDate } from '#kernel/dates.ts'
 import type { MoveName } from '#kernel/service/flow.ts'
+import { conditionsOf, RELATIONS, type Relation } from '#services/dependants/guide.ts'
 import type { CivilPerson, Marriage, PersonalNumber } from '#ports/civil-registry.ts'
 import { findByTrackingCode, type ApplicationKey } from '#store/applications.ts'
 import { randomPersonId } from '#store/ids.ts'
@@ -142,6 +144,8 @@ describe('enrolling a wife', () => {
     visitor.at('/services/dependants/conditions/mother').sees('۵۵ سال').sees('مادهٔ ۵۸')
     await visitor.open('/services/dependants/conditions')
     visitor.sees('فرزند دختر')
+    await visitor.open('/services/dependants/conditions/cousin/download')
+    assert.equal(visitor.status, 404)
     await visitor.open('/services/dependants/conditions/cousin')
     assert.equal(visitor.status, 404)
     await signedUp(portal, stranger.form)
@@ -150,6 +154,24 @@ describe('enrolling a wife', () => {
     visitor.sees('ثبت‌نام')
     await visitor.submit({ personalNumber: stranger.form.personalNumber, password: 'Sabz#Darya24' })
     visitor.at('/services/dependants').sees('هنوز کسی تحت پوشش')
+  })
+
+  test('the conditions can be kept as one file that asks nobody for anything, in the words of the pages', async () => {
+    const day = tehranDate(app.clock.now())
+    for (const [path, relations] of [
+      ['/services/dependants/conditions/download', Object.keys(RELATIONS)],
+      ['/services/dependants/conditions/mother/download', ['mother']],
+    ] as const) {
+      const response = await fetch(portal.url + path)
+      assert.match(response.headers.get('content-disposition') ?? '', /^attachment; .*filename\*=UTF-8''%D8%B4/)
+      const html = await response.text()
+      assert.doesNotMatch(html, /(src|href)=|url\(|@import|<script/)
+      assert.match(html, /<html lang="fa" dir="rtl">/)
+      assert.doesNotMatch(html.replace(/<style>.*?<\/style>|<[^>]+>/gs, ''), /[0-9]/)
+      for (const relation of relations)
+        for (const { text, articles } of conditionsOf(relation as Relation, day))
+          for (const words of [text, ...articles.map(({ cite }) => cite)]) assert.ok(html.includes(words), words)
+    }
   })
 
   test('filled in, sent, returned with two remarks, corrected there only, approved: she is covered and told', async () => {

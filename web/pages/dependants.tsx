@@ -104,6 +104,7 @@ export function AllConditions({ shell, today }: { shell: Shell; today: IsoDate }
         </section>
       ))}
       <p class="soft">بر پایهٔ قانون در {formatJalali(today, 'long')}.</p>
+      <Download href="/services/dependants/conditions/download" />
     </Page>
   )
 }
@@ -116,12 +117,24 @@ export function ConditionsPage({ shell, relation, today }: { shell: Shell; relat
       <h1>{title}</h1>
       <Conditions relation={relation} today={today} />
       <p class="soft">بر پایهٔ قانون در {formatJalali(today, 'long')}.</p>
+      <Download href={`/services/dependants/conditions/${relation}/download`} />
       <p>
         <a class="stand" href="/services/dependants/conditions">
           شرایط همهٔ نسبت‌ها
         </a>
       </p>
     </Page>
+  )
+}
+
+/** One file that opens in any browser and prints on one or two sheets. */
+function Download({ href }: { href: string }) {
+  return (
+    <div class="actions">
+      <a class="button second" href={href} download>
+        دریافت این شرایط برای نگه‌داشتن یا چاپ
+      </a>
+    </div>
   )
 }
 

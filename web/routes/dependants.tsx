@@ -1,9 +1,11 @@
-import type { FastifyInstance } from 'fastify'
-import { tehranDate } from '#kernel/dates.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { RELATIONS, type Relation } from '#services/dependants/guide.ts'
 import type { App } from '#app/app.ts'
 import type { PersonId } from '#store/ids.ts'
 import { listCovered } from '#store/register.ts'
+import { renderBytes } from '#web/look/render.ts'
+import { ConditionsFile } from '#web/pages/conditions-file.tsx'
 import { AllConditions, ConditionsPage, Dependants } from '#web/pages/dependants.tsx'
 import { sendPage, type Context } from '../http/context.ts'
 import { applicationLines } from './application/lines.ts'
@@ -22,13 +24,40 @@ export function dependantRoutes(server: FastifyInstance, context: Context): void
   server.get('/services/dependants/conditions', async (request, reply) =>
     sendPage(reply, <AllConditions shell={await context.shell(request, reply)} today={today()} />),
   )
+  server.get('/services/dependants/conditions/download', async (_request, reply) =>
+    sendConditions(reply, Object.keys(RELATIONS) as Relation[], today()),
+  )
+  server.get<{ Params: { relation: string } }>(
+    '/services/dependants/conditions/:relation/download',
+    async (request, reply) => {
+      const { relation } = request.params
+      if (!isRelation(relation)) return reply.callNotFound()
+      return sendConditions(reply, [relation], today())
+    },
+  )
   server.get<{ Params: { relation: string } }>('/services/dependants/conditions/:relation', async (request, reply) => {
     const { relation } = request.params
-    if (!Object.hasOwn(RELATIONS, relation)) return reply.callNotFound()
+    if (!isRelation(relation)) return reply.callNotFound()
     const shell = await context.shell(request, reply)
-    return sendPage(reply, <ConditionsPage shell={shell} relation={relation as Relation} today={today()} />)
+    return sendPage(reply, <ConditionsPage shell={shell} relation={relation} today={today()} />)
   })
 }
+
+const isRelation = (text: string): text is Relation => Object.hasOwn(RELATIONS, text)
+
+/** Everybody gets the same file; the law may change any day. */
+function sendConditions(reply: FastifyReply, relations: readonly Relation[], today: IsoDate): FastifyReply {
+  const name = relations.length === 1 ? `شرایط پوشش ${RELATIONS[relations[0]!]}` : 'شرایط پوشش افراد تبعی'
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('content-disposition', `attachment; filename="conditions.html"; filename*=UTF-8''${encoded(name)}.html`)
+    .type('text/html; charset=utf-8')
+    .send(renderBytes(<ConditionsFile relations={relations} today={today} />))
+}
+
+/** As a header may carry it (RFC 8187). */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 
 async function ownDependants(app: App, personId: PersonId) {
   const [covered, open] = await Promise.all([

@@ -6,7 +6,7 @@ import { ActionButton, ErrorSummary, Wrong, describedBy, errorOf } from '#web/co
 import { Page } from '#web/components/page.tsx'
 import { EmptyState, LinkButton, Notice } from '#web/components/parts.tsx'
 import type { FieldError, Shell } from '#web/components/shell.ts'
-import { Facts, Silent } from './facts.tsx'
+import { Silent } from './facts.tsx'
 import { addressOf, nextAddress, situationOf, type Opened } from './opened.ts'
 import type { FormKeys } from './page.tsx'
 
@@ -47,7 +47,6 @@ export function DocumentsPage(
       </p>
       <ErrorSummary errors={errors} />
       <Silent opened={opened} />
-      <Facts opened={opened} />
       {asked.length === 0 ? (
         <EmptyState>
           <p>برای این درخواست مدرکی لازم نیست.</p>

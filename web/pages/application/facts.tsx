@@ -41,11 +41,14 @@ export function Silent({ opened }: { opened: Opened }) {
   )
 }
 
+/** Written in Latin letters and digits, as codes of other systems are: read from left to right. */
+const isCode = (text: string): boolean => /^[\w ./:-]*[A-Za-z][\w ./:-]*$/.test(text)
+
 /** A value for reading. */
 export function ViewOf({ view, files }: { view: View; files: readonly FileRef[] }): ComponentChildren {
   switch (view.kind) {
     case 'text':
-      return <span class="lines">{view.text}</span>
+      return isCode(view.text) ? <bdi dir="ltr">{view.text}</bdi> : <span class="lines">{view.text}</span>
     case 'file':
       return files.find(({ id }) => id === view.file)?.name ?? 'پیوست'
     case 'list':
