@@ -55,7 +55,7 @@ test('the conditions are read before, and kept as a file that opens without the 
     guest.follow('دریافت این شرایط برای نگه‌داشتن یا چاپ'),
   ])
   assert.equal(download.suggestedFilename(), 'شرایط پوشش افراد تبعی.html')
-  const alone = await (await newGuest(t, portal.url, { offline: true, thorough: false })).page
+  const { page: alone } = await newGuest(t, portal.url, { offline: true, thorough: false })
   await alone.setContent(await readFile(await download.path(), 'utf8'))
   assert.equal(await alone.getByRole('heading', { level: 2, name: 'مادر', exact: true }).isVisible(), true)
 })

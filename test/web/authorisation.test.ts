@@ -23,6 +23,7 @@ const EVERYBODY = `
   GET /  GET /services  GET /services/:id  GET /services/:id/start  GET /audience/:id  GET /branches  GET /privacy
   GET /accessibility  GET /offline  GET /manifest.webmanifest  GET /service-worker.js  GET /robots.txt  GET /assets/*
   GET /services/dependants  GET /services/dependants/conditions  GET /services/dependants/conditions/:relation
+  GET /services/dependants/conditions/download  GET /services/dependants/conditions/:relation/download
   GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
   GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /.well-known/tamin-certificate-keys.json
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id

@@ -66,7 +66,7 @@ const pageFrame = frame(
           />
         </div>
       </header>
-      {demo ? <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p> : null}
+      {demo ? <DemoNote /> : null}
       <main id="content" tabindex={-1}>
         {hole('hero')}
         <div class="wide">
@@ -80,6 +80,11 @@ const pageFrame = frame(
     </Document>
   ),
 )
+
+/** Under the header of every page of a demonstration. */
+export function DemoNote() {
+  return <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p>
+}
 
 function Back({ to }: { to: string }) {
   return (

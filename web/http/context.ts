@@ -16,12 +16,13 @@ import { localPath } from './local-path.ts'
 export class Context {
   readonly app: App
   readonly cookies: Cookies
-  readonly #demo: boolean
+  /** Pages say that this is a demonstration. */
+  readonly demo: boolean
   readonly #signedIn = new WeakMap<FastifyRequest, Promise<SignedIn | null>>()
 
   constructor(app: App, options: { secure: boolean; demo: boolean }) {
     this.app = app
-    this.#demo = options.demo
+    this.demo = options.demo
     this.cookies = new Cookies(options.secure)
   }
 
@@ -78,7 +79,7 @@ export class Context {
 
   async shell(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
     const who = await this.signedIn(request, reply)
-    return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) }, demo: this.#demo }
+    return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) }, demo: this.demo }
   }
 
   /** The token that a form of ours carries. */

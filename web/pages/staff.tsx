@@ -1,20 +1,27 @@
 import type { ComponentChildren } from 'preact'
 import { Field, Form, PasswordField } from '#web/components/form.tsx'
-import { Brand, Document } from '#web/components/page.tsx'
+import { Brand, DemoNote, Document } from '#web/components/page.tsx'
 import type { FieldError, FormProps } from '#web/components/shell.ts'
 
 /** Who is at the desk: their name for the header, the token of their forms, and which pages there are for them. */
-export type AtDesk = { readonly name: string; readonly token: string; readonly nav?: 'member' | 'leader' | null }
+export type AtDesk = {
+  readonly name: string
+  readonly token: string
+  readonly nav?: 'member' | 'leader' | null
+  readonly demo?: boolean
+}
 
 type StaffPageProps = {
   title: string
   errors?: readonly FieldError[]
   staff: AtDesk | null
+  /** Says that this is a demonstration also where nobody is signed in. */
+  demo?: boolean
   children: ComponentChildren
 }
 
 /** The frame of the pages for staff: no public menu, no search. */
-export function StaffPage({ title, errors = [], staff, children }: StaffPageProps) {
+export function StaffPage({ title, errors = [], staff, demo = staff?.demo ?? false, children }: StaffPageProps) {
   return (
     <Document
       title={`${errors.length > 0 ? 'خطا: ' : ''}${title} - میز کارکنان`}
@@ -44,6 +51,7 @@ export function StaffPage({ title, errors = [], staff, children }: StaffPageProp
           )}
         </div>
       </header>
+      {demo ? <DemoNote /> : null}
       <main id="content" class="desk" tabindex={-1}>
         <div class="wide">{children}</div>
       </main>
@@ -52,9 +60,9 @@ export function StaffPage({ title, errors = [], staff, children }: StaffPageProp
 }
 
 /** Fields: userName, password, totp. */
-export function StaffSignIn(form: FormProps) {
+export function StaffSignIn({ demo = false, ...form }: FormProps & { demo?: boolean }) {
   return (
-    <StaffPage title="ورود کارکنان" errors={form.errors} staff={null}>
+    <StaffPage title="ورود کارکنان" errors={form.errors} staff={null} demo={demo}>
       <div class="narrow">
         <h1>ورود کارکنان</h1>
         <Form {...form} submit="ورود">

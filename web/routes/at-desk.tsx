@@ -26,7 +26,7 @@ export function atDeskOf(context: Context) {
   function staffOf(who: StaffSignedIn, reply: FastifyReply): AtDesk {
     const role = deskOf(who)?.role
     const nav = role === undefined ? null : role === 'supervisor' ? 'leader' : 'member'
-    return { name: who.displayName, token: context.token(reply), nav }
+    return { name: who.displayName, token: context.token(reply), nav, demo: context.demo }
   }
 
   function showProblem({ reply, who }: Pick<At, 'reply' | 'who'>, problem: Problem): FastifyReply {

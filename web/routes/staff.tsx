@@ -11,14 +11,16 @@ export function staffRoutes(server: FastifyInstance, context: Context): void {
 
   server.get('/staff/sign-in', async (request, reply) => {
     if ((await context.staff(request)) !== null) return goTo(reply, '/staff')
-    return sendPage(reply, <StaffSignIn {...context.form(reply)} />)
+    return sendPage(reply, <StaffSignIn {...context.form(reply)} demo={context.demo} />)
   })
   server.post('/staff/sign-in', guarded, async (request, reply) => {
     const values = formValues(request)
     const { userName = '', password = '', totp = '' } = values
     const signedIn = await signInStaff(app, { userName, password, totp }, context.origin(request, reply))
     if (!signedIn.ok) {
-      return sendFormAgain(reply, signedIn, (errors) => <StaffSignIn {...context.form(reply, { userName }, errors)} />)
+      return sendFormAgain(reply, signedIn, (errors) => (
+        <StaffSignIn {...context.form(reply, { userName }, errors)} demo={context.demo} />
+      ))
     }
     cookies.set(reply, 'staff', signedIn.value.token)
     return goTo(reply, '/staff')
