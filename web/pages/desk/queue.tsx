@@ -172,7 +172,9 @@ function Found({ text, found }: { text: string; found: readonly Listed[] }) {
       <h2>نتیجهٔ جست‌وجوی «{toPersianDigits(text)}»</h2>
       <Rows caption="پرونده‌ها" rows={found} empty="در میز شما پرونده‌ای با این مشخصات پیدا نشد." />
       <p>
-        <a href="/staff">بازگشت به صف</a>
+        <a class="stand" href="/staff">
+          بازگشت به صف
+        </a>
       </p>
     </>
   )
