@@ -17,7 +17,7 @@ import { inTurn, postEach, rate, type Headers } from './measure.ts'
 import { APPLICATIONS, DRAFTS, millionApplications, PEOPLE, personIdOf, SPREAD } from './million.ts'
 import { pageRate } from './pages.ts'
 import { findPgbench, pgbenchRate, scriptOf } from './pgbench.ts'
-import { recorded } from './recorded.ts'
+import { recorded } from '../test/support/recorded.ts'
 import { buildStage, formToken, type Stage } from './stage.ts'
 import { atLeast, told, type Row } from './table.ts'
 

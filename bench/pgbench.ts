@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findSoftware } from '../scripts/postgres-software.ts'
-import type { Statement } from './recorded.ts'
+import type { Statement } from '../test/support/recorded.ts'
 
 /** The `pgbench` beside the PostgreSQL in use; null where it is not installed. */
 export function findPgbench(): string | null {

@@ -18,32 +18,34 @@ export type Member = {
   idCardOnFile: boolean
 }
 
-/** The member behind a number; undefined for somebody the organisation has never met. */
-export async function findMember(db: Tx, number: PersonalNumber): Promise<Member | undefined> {
-  const rows = await db.query<Member>(
+/** Who covers somebody now, and the first day without that cover where it is known. */
+export type Cover = { readonly number: PersonalNumber; readonly until: IsoDate | null }
+
+/** What the register holds of a number: undefined and null where it has never met the person, or nobody covers them. One read. */
+export async function findInRegister(
+  db: Database,
+  number: PersonalNumber,
+): Promise<{ member: Member | undefined; coveredBy: Cover | null }> {
+  type Found = { [K in keyof Member]: Member[K] | null } & { insured: PersonalNumber | null; until: IsoDate | null }
+  const rows = await db.read<Found>(
+    'in-register',
     `select m.person_id as "personId", m.standing, m.branch_id as "branchId", b.name as "branchName", m.pension,
        m.other_fund as "otherFund", m.working, m.first_birth_date as "firstBirthDate",
-       m.id_card_on_file as "idCardOnFile"
-     from identity i join register_member m on m.person_id = i.person_id left join branch b on b.branch_id = m.branch_id
-     where i.number = $1`,
-    [number],
-  )
-  return rows[0]
-}
-
-/** The member who covers this person now, and the first day without that cover where it is known; null when nobody does. */
-export async function findInsuredOf(
-  db: Tx,
-  number: PersonalNumber,
-): Promise<{ readonly number: PersonalNumber; readonly until: IsoDate | null } | null> {
-  const rows = await db.query<{ number: PersonalNumber; until: IsoDate | null }>(
-    `select insured.number, c.until_date as until from identity i join register_dependant d on d.person_id = i.person_id
-     join identity insured on insured.person_id = d.insured_id
+       m.id_card_on_file as "idCardOnFile", insured.number as insured, c.until_date as until
+     from identity i
+     left join register_member m on m.person_id = i.person_id left join branch b on b.branch_id = m.branch_id
+     left join register_dependant d on d.person_id = i.person_id left join identity insured on insured.person_id = d.insured_id
      left join register_cover c on c.person_id = d.insured_id and c.dependant_id = d.person_id and c.ended_on is null
      where i.number = $1`,
     [number],
   )
-  return rows[0] ?? null
+  const row = rows[0]
+  if (row === undefined) return { member: undefined, coveredBy: null }
+  const { insured, until, ...member } = row
+  return {
+    member: member.personId === null ? undefined : (member as Member),
+    coveredBy: insured === null ? null : { number: insured, until },
+  }
 }
 
 export async function putMember(tx: Tx, member: Omit<Member, 'branchName'>): Promise<void> {

@@ -6,7 +6,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { StudentStatus } from '#ports/student-status.ts'
 import type { Database } from '#store/database.ts'
 import { findPerson, findPersonId } from '#store/people.ts'
-import { findInsuredOf, findMember } from '#store/register.ts'
+import { findInRegister } from '#store/register.ts'
 import { randomUUID } from 'node:crypto'
 import type { Sources } from './look-up.ts'
 
@@ -34,21 +34,20 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus }: Parts): S
     },
     'register.membership': async (about) => {
       const { number } = about as { number: PersonalNumber }
-      const member = await findMember(db, number)
-      const covered = member === undefined ? await findInsuredOf(db, number) : null
+      const { member, coveredBy } = await findInRegister(db, number)
       const branch = member?.branchId == null ? null : { code: String(member.branchId), name: member.branchName }
-      return ours({ standing: member?.standing ?? (covered === null ? 'none' : 'dependant'), branch })
+      return ours({ standing: member?.standing ?? (coveredBy === null ? 'none' : 'dependant'), branch })
     },
     'register.cover': async (about) => {
       const { number } = about as { number: PersonalNumber }
-      const [member, covered] = await Promise.all([findMember(db, number), findInsuredOf(db, number)])
+      const { member, coveredBy } = await findInRegister(db, number)
       return ours({
         insured: member?.standing === 'insured',
         pension: member?.pension ?? false,
         otherFund: member?.otherFund ?? false,
         working: member?.working ?? false,
-        dependantOf: covered?.number ?? null,
-        coveredUntil: covered?.until ?? null,
+        dependantOf: coveredBy?.number ?? null,
+        coveredUntil: coveredBy?.until ?? null,
         firstBirthDate: member?.firstBirthDate ?? null,
         idCardOnFile: member?.idCardOnFile ?? false,
       })

@@ -75,7 +75,10 @@ export function brokenLink(
 export function canonical(json: Json | undefined): string {
   if (Array.isArray(json)) return `[${json.map(canonical).join(',')}]`
   if (json === undefined || !isObject(json)) return JSON.stringify(json) ?? 'null'
-  const entries = Object.entries(json).filter(([, value]) => value !== undefined)
-  const sorted = entries.toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return `{${sorted.map(([key, value]) => `${JSON.stringify(key)}:${canonical(value)}`).join(',')}}`
+  let text = ''
+  for (const key of Object.keys(json).toSorted()) {
+    const value = json[key]
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(value)}`
+  }
+  return `{${text}}`
 }

@@ -11,9 +11,8 @@ export type Wanted = { readonly kind: 'answer' | 'fact' | 'rule'; readonly name:
 
 type Readable = { readonly answers: object; readonly facts: object }
 
-export type Evaluated<T> =
-  | { readonly known: true; readonly value: T; readonly because: readonly Evidence[] }
-  | { readonly known: false; readonly wanted: Wanted; readonly because: readonly Evidence[] }
+export type Asked<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly wanted: Wanted }
+export type Evaluated<T> = Asked<T> & { readonly because: readonly Evidence[] }
 
 /** Thrown by reading what is not there yet; always caught by `evaluate`. No Error: its stack would cost more than the rule. */
 class NotKnownYet {
@@ -50,10 +49,24 @@ export function evaluate<C extends Readable, T>(context: C, ask: (context: C) =>
       },
     })
   })
+  const asked = attempt(() => ask({ ...context, answers, facts }))
+  return { ...asked, because: [...because.values()] }
+}
+
+/** For many questions of which only the result counts: what they read is not noted, and `context` may grow between them. */
+export function asking<C extends Readable>(context: C): <T>(ask: (context: C) => T) => Asked<T> {
+  const asIs = (_name: string, value: unknown) => value
+  const answers = reading(context.answers, 'answer', asIs)
+  const facts = reading(context.facts, 'fact', asIs)
+  const given = { ...context, answers, facts }
+  return (ask) => attempt(() => ask(given))
+}
+
+function attempt<T>(ask: () => T): Asked<T> {
   try {
-    return { known: true, value: ask({ ...context, answers, facts }), because: [...because.values()] }
+    return { known: true, value: ask() }
   } catch (error) {
-    if (error instanceof NotKnownYet) return { known: false, wanted: error.wanted, because: [...because.values()] }
+    if (error instanceof NotKnownYet) return { known: false, wanted: error.wanted }
     throw error
   }
 }

@@ -2,7 +2,7 @@ import type { Json } from '../fields/field.ts'
 import { type IsoDate, tehranDate } from '../dates.ts'
 import { canonical } from './action.ts'
 import type { Application } from './application.ts'
-import { type Wanted, evaluate } from './evidence.ts'
+import { type Asked, type Wanted, asking, evaluate } from './evidence.ts'
 import type { Context, Service, Source } from './service.ts'
 
 /** A fact to be asked for: what of, and whom. */
@@ -43,21 +43,22 @@ function walk(service: Service, application: Application, today: IsoDate): Situa
   const answers: Record<string, unknown> = {}
   const facts: Record<string, unknown> = {}
   const context: Context = { answers, facts, applicant, today: submitted === null ? today : tehranDate(submitted) }
+  const ask = asking(context)
   const wanted: (Wanted & { at: string })[] = []
   const isAsked = (at: string, of: { when?(context: Context): boolean }) => {
-    const asked = of.when === undefined ? null : evaluate(context, (given) => of.when?.(given) ?? true)
+    const asked = of.when === undefined ? null : ask((given) => of.when?.(given) ?? true)
     if (asked === null || asked.known) return asked?.value ?? true
     wanted.push({ ...asked.wanted, at })
     return false
   }
 
-  let missingFacts = findFacts(service, application, context, facts)
+  let missingFacts = findFacts(service, application, ask, facts)
   const pages: string[] = []
   for (const [name, page] of Object.entries(service.pages)) {
     if (!isAsked(`pages.${name}`, page)) continue
     pages.push(name)
     for (const field of page.fields) if (field in application.answers) answers[field] = application.answers[field]
-    missingFacts = findFacts(service, application, context, facts)
+    missingFacts = findFacts(service, application, ask, facts)
   }
   const documents = Object.entries(service.documents).filter(([name, document]) =>
     isAsked(`documents.${name}`, document),
@@ -69,13 +70,13 @@ function walk(service: Service, application: Application, today: IsoDate): Situa
 function findFacts(
   service: Service,
   application: Application,
-  context: Context,
+  ask: <T>(question: (context: Context) => T) => Asked<T>,
   facts: Record<string, unknown>,
 ): MissingFact[] {
   const missing: MissingFact[] = []
   for (const [name, fact] of Object.entries(service.facts)) {
     delete facts[name]
-    const asked = evaluate(context, (given) => fact.about(given))
+    const asked = ask((given) => fact.about(given))
     if (!asked.known || asked.value === null) continue
     const said = application.facts[name]
     if (said !== undefined && canonical(said.about) === canonical(asked.value)) facts[name] = said.value

@@ -5,7 +5,7 @@ import { lookAtDueCovers } from '#app/covers/look.ts'
 import { coverBegins } from '#app/covers/begin.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
 import type { CoverKey } from '#store/covers.ts'
-import { findInsuredOf } from '#store/register.ts'
+import { findInRegister } from '#store/register.ts'
 import { takeDue } from '#store/outbox.ts'
 import { randomId } from '#store/ids.ts'
 import { account, cover, coverNow, DayClock, dayBefore } from '../support/covers.ts'
@@ -79,7 +79,7 @@ describe('a son who grows up', () => {
     await live(day('1405/10/21'))
     const row = await coverNow(app, key)
     assert.deepEqual([row.endedOn, row.endedBecause], [day('1405/10/20'), 'age-limit'])
-    assert.equal(await findInsuredOf(app.db, amir.person.number), null, 'he is free for another cover')
+    assert.equal((await findInRegister(app.db, amir.person.number)).coveredBy, null, 'he is free for another cover')
     assert.equal((await about(hasan, 'به سر رسید')).length, 1)
     assert.equal((await about(amir, 'به سر رسید')).length, 1)
     assert.deepEqual(await events(key), ['moved', 'warned', 'ended'])
@@ -173,7 +173,7 @@ describe('a student', () => {
 
     await renew()
     assert.equal((await coverNow(app, key)).endedOn, day('1407/07/01'), 'an approval carried out late revives nothing')
-    assert.equal(await findInsuredOf(app.db, student.person.number), null)
+    assert.equal((await findInRegister(app.db, student.person.number)).coveredBy, null)
   })
 })
 

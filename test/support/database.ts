@@ -3,7 +3,6 @@ import { migrate, migrationNames, migrationsFolder } from '#store/migrate.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import pg from 'pg'
 
 export type TestDatabase = {
@@ -18,7 +17,7 @@ export type TestDatabase = {
  * It lies on TEST_DATABASE_URL where that is set, else on the test cluster of this checkout, which is started when needed.
  * With `like` it is a copy of that database of the server, rows and all.
  */
-export async function testDatabase(t: Pick<TestContext, 'after'>, like?: string): Promise<TestDatabase> {
+export async function testDatabase(t: { after(work: () => unknown): void }, like?: string): Promise<TestDatabase> {
   const server = await testServer()
   const name = `tamin_test_${process.pid}_${randomBytes(6).toString('hex')}`
   await withClient(server, async (client) => {
