@@ -1,6 +1,7 @@
 import type { App } from '#app/app.ts'
 import { citizen, clockActor } from '#app/applications/load.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
+import { WorkingTimes } from '#app/applications/working-times.ts'
 import { canonical, type Actor } from '#kernel/service/action.ts'
 import { CLOCK_MOVE } from '#kernel/service/flow.ts'
 import { listActions, type ApplicationKey } from '#store/applications.ts'
@@ -36,7 +37,8 @@ export const modelOfficer = '7100000000000000001'
 /** Applications of every kind, each opened, filled in, sent and decided by the use cases at a time of its own. */
 export async function makeModels(db: Database, eachKind: number): Promise<Model[]> {
   let now = Date.now()
-  const app = { db, clock: { now: () => now } } as unknown as App
+  const clock = { now: () => now }
+  const app = { db, clock, workingTimes: new WorkingTimes(clock) } as unknown as App
   const desk = branchOf({ app, url: '' })
   const officer: Actor = { role: 'officer', id: modelOfficer }
   const later = () => (now += 3600_000)
