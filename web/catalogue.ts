@@ -3,16 +3,18 @@ import type { MenuEntry } from './menu.ts'
 const article = (number: string) => `مادهٔ ${number} قانون تأمین اجتماعی`
 const articles = (numbers: string) => `مواد ${numbers} قانون تأمین اجتماعی`
 
-type Line = Omit<MenuEntry, 'audience' | 'group' | 'law' | 'online'> & { law?: string; online?: true }
+type Line = Omit<MenuEntry, 'audience' | 'group' | 'law' | 'online'> & { law?: string }
+
+type CatalogueEntry = Omit<MenuEntry, 'online'>
 
 const of = <A extends MenuEntry['audience']>(
   audience: A,
   group: MenuEntry['group'],
   lines: readonly Line[],
-): MenuEntry[] => lines.map((line) => ({ law: null, online: false, ...line, audience, group }))
+): CatalogueEntry[] => lines.map((line) => ({ law: null, ...line, audience, group }))
 
 /** The forty-four remote services of the organisation, as menu and search show them. */
-export const CATALOGUE: readonly MenuEntry[] = [
+export const CATALOGUE: readonly CatalogueEntry[] = [
   ...of('insured', 'enrolment', [
     {
       id: 'dependants',
@@ -20,7 +22,6 @@ export const CATALOGUE: readonly MenuEntry[] = [
       gloss: 'همسر و فرزندان تحت پوشش بیمهٔ خود را ببینید و فرد تازه‌ای اضافه کنید.',
       law: article('۵۸'),
       keywords: 'تحت تکفل عائله همسر زن فرزند پسر دختر نوزاد دفترچه اضافه کردن فرد جدید تحت پوشش',
-      online: true,
     },
     {
       id: 'identity',

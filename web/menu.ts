@@ -1,3 +1,5 @@
+import type { Service } from '#kernel/service/service.ts'
+import { findService as findDefined, services } from '#services/all.ts'
 import { CATALOGUE } from './catalogue.ts'
 
 /** Those whom the menu speaks to, in the organisation's own order. */
@@ -53,7 +55,17 @@ export const GROUPS = {
 
 export type Group = { [A in Audience]: keyof (typeof GROUPS)[A] }[Audience]
 
-export const MENU: readonly MenuEntry[] = CATALOGUE
+/** The organisation's catalogue, and after it what this portal offers besides. Online is what has a definition. */
+export const MENU: readonly MenuEntry[] = [
+  ...CATALOGUE.map((entry) => ({ ...entry, online: findDefined(entry.id) !== undefined })),
+  ...services.filter(({ id }) => CATALOGUE.every((entry) => entry.id !== id)).map(entryOf),
+]
+
+function entryOf({ id, title, gloss = title, audience: [audience = 'insured'], rules }: Service): MenuEntry {
+  const [group] = Object.keys(GROUPS[audience]) as Group[]
+  const [law] = Object.values(rules).flatMap((rule) => [rule.law].flat())
+  return { id, name: title, audience, group: group!, gloss, law: law?.cite ?? null, keywords: '', online: true }
+}
 
 export function findService(id: string): MenuEntry | undefined {
   return MENU.find((entry) => entry.id === id)

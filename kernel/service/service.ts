@@ -80,6 +80,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   /** An application stays with the version it was opened in. */
   readonly version: number
   readonly title: string
+  /** What the person gets, in one line: for menu and search, where the catalogue does not have the service. */
+  readonly gloss?: string
   readonly audience: readonly Audience[]
   /** Of several applications of a person that give the same key here, only one may be open at a time. */
   onePendingFor?(context: Context<F, S>): string
@@ -109,6 +111,7 @@ export type Service = {
   readonly id: string
   readonly version: number
   readonly title: string
+  readonly gloss?: string
   readonly audience: readonly Audience[]
   onePendingFor?(context: Context): string
   readonly fields: Fields

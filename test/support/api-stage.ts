@@ -90,6 +90,7 @@ export async function apiStage(t: Ending) {
   return {
     portal,
     app,
+    server,
     api,
     bearer,
     personId,

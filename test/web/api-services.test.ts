@@ -5,7 +5,7 @@ import { apiStage } from '../support/api-stage.ts'
 import { deskActs, playsOf } from '../support/api-walk.ts'
 import type { Json } from './api-client.ts'
 
-const { app, api, bearer, fill, current, here } = await apiStage({ after })
+const { app, server, api, bearer, fill, current, here } = await apiStage({ after })
 
 describe('the services', () => {
   test('all, or by words', async () => {
@@ -37,6 +37,19 @@ describe('the services', () => {
         told.states.map(({ name, turn }: Json) => [name, turn]),
         Object.entries(service.flow.states).map(([name, { clock }]) => [name, clock ?? null]),
       )
+    })
+  }
+
+  for (const service of services) {
+    test(`${service.id}: stands in the list, the search and the menu, and is begun from its page`, async () => {
+      const { services: all } = await api.does('GET', '/services')
+      const listed = all.find(({ id }: Json) => id === service.id)
+      assert.deepEqual([listed.online, listed.pages.length], [true, Object.keys(service.pages).length])
+      const found = await api.does('GET', `/services?q=${encodeURIComponent(listed.name)}`)
+      assert.ok(found.services.some(({ id }: Json) => id === service.id))
+      const page = (await server.inject(`/services/${service.id}`)).body
+      assert.match(page, new RegExp(`<form method="post" action="/services/${service.id}/start"`))
+      assert.ok((await server.inject(`/audience/${listed.audience}`)).body.includes(`href="/services/${service.id}"`))
     })
   }
 

@@ -6,6 +6,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 import { ASSETS_DIRECTORY, assetUrl } from '#web/look/assets.ts'
 import { render } from '#web/look/render.ts'
+import { services } from '#services/all.ts'
+import { CATALOGUE } from '#web/catalogue.ts'
 import { AUDIENCES, findService, groupName, groupsOf, MENU } from '#web/menu.ts'
 import { Services } from '#web/pages/services.tsx'
 import { SignIn } from '#web/pages/sign-in.tsx'
@@ -167,13 +169,18 @@ test('the menu speaks to the organisation’s four audiences in its own order', 
 })
 
 test('there are 44 services, each under its own address, and dependants stand where people are told to look', () => {
-  assert.equal(MENU.length, 44)
-  assert.equal(new Set(MENU.map(({ id }) => id)).size, 44)
+  assert.equal(CATALOGUE.length, 44)
+  assert.equal(new Set(MENU.map(({ id }) => id)).size, MENU.length)
+  assert.deepEqual(
+    services.filter(({ id }) => findService(id)?.online !== true).map(({ id }) => id),
+    [],
+    'every defined service is in the menu, online',
+  )
   assert.equal(
     Object.keys(AUDIENCES)
       .flatMap((id) => groupsOf(id as keyof typeof AUDIENCES))
       .flatMap(({ entries }) => entries).length,
-    44,
+    MENU.length,
     'every service stands in a group of its audience',
   )
   const dependants = findService('dependants')!

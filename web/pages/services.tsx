@@ -1,6 +1,9 @@
-import { toPersianDigits } from '#kernel/text.ts'
+import type { Service } from '#kernel/service/service.ts'
+import { formatNumber, toPersianDigits } from '#kernel/text.ts'
+import { findService as findDefined } from '#services/all.ts'
+import { ActionButton } from '#web/components/form.tsx'
 import { Page, SearchForm } from '#web/components/page.tsx'
-import { EmptyState, LinkButton, Notice, Tag } from '#web/components/parts.tsx'
+import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { AUDIENCES, type Audience, groupName, groupsOf, MENU, type MenuEntry } from '#web/menu.ts'
 
@@ -93,7 +96,8 @@ function Listing({ entries, where = false }: { entries: readonly MenuEntry[]; wh
 }
 
 /** /services/ID: what a service is, and how to get it. */
-export function ServicePage({ shell, entry }: { shell: Shell; entry: MenuEntry }) {
+export function ServicePage({ shell, entry, token }: { shell: Shell; entry: MenuEntry; token: string }) {
+  const service = findDefined(entry.id)
   return (
     <Page shell={shell} title={entry.name} audience={entry.audience} narrow>
       <nav aria-label="جای این صفحه">
@@ -108,15 +112,46 @@ export function ServicePage({ shell, entry }: { shell: Shell; entry: MenuEntry }
       </nav>
       <h1>{entry.name}</h1>
       <p class="lead">{entry.gloss}</p>
-      {entry.online ? (
-        <div class="actions">
-          <LinkButton href={`/services/${entry.id}/start`}>شروع</LinkButton>
-        </div>
-      ) : (
+      {service === undefined ? (
         <NotYetRemote name={entry.name} />
+      ) : (
+        <>
+          <Needed service={service} />
+          <div class="actions">
+            <ActionButton action={`/services/${entry.id}/start`} token={token} text="شروع" />
+          </div>
+        </>
       )}
       {entry.law === null ? null : <p class="soft">مستند: {entry.law}</p>}
     </Page>
+  )
+}
+
+/** How long it takes, and what papers to have at hand. */
+function Needed({ service }: { service: Service }) {
+  const branch = Object.values(service.flow.states).find(({ clock }) => clock === 'organisation')
+  const papers = Object.values(service.documents)
+  return (
+    <>
+      <p>
+        {branch?.days === undefined
+          ? 'پاسخ را همان لحظهٔ ارسال می‌گیرید.'
+          : `پاسخ تا ${formatNumber(branch.days)} روز${branch.unit === 'calendar-day' ? '' : ' کاری'} پس از ارسال می‌رسد.`}
+      </p>
+      {papers.length === 0 ? null : (
+        <>
+          <h2>مدارک</h2>
+          <ul>
+            {papers.map((paper) => (
+              <li key={paper.title}>
+                {paper.title}
+                {paper.when === undefined && paper.optional !== true ? '' : ' (در بعضی حالت‌ها)'}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   )
 }
 

@@ -31,7 +31,8 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
   server.get<{ Params: { id: string } }>('/services/:id', async (request, reply) => {
     const entry = findService(request.params.id)
     if (entry === undefined) return reply.callNotFound()
-    return sendPage(reply, <ServicePage shell={await context.shell(request, reply)} entry={entry} />)
+    const shell = await context.shell(request, reply)
+    return sendPage(reply, <ServicePage shell={shell} entry={entry} token={context.token(reply)} />)
   })
   server.get<{ Params: { id: string } }>('/audience/:id', async (request, reply) => {
     const { id } = request.params
