@@ -83,6 +83,8 @@ export type Covered = {
   endedBecause: string | null
   /** What the branch wrote down when it ended it. */
   endNote: string | null
+  /** The branch is finding out whether it goes on. */
+  asked: boolean
 }
 
 export async function listCovered(db: Tx, personId: PersonId): Promise<Covered[]> {
@@ -91,7 +93,7 @@ export async function listCovered(db: Tx, personId: PersonId): Promise<Covered[]
        until_date as "until", ground, study_until as "studyUntil", ended_on as "endedOn", ended_because as "endedBecause",
        (select e.detail ->> 'note' from register_cover_event e
         where e.person_id = c.person_id and e.dependant_id = c.dependant_id and e.from_date = c.from_date and e.kind = 'ended'
-        order by e.at desc limit 1) as "endNote"
+        order by e.at desc limit 1) as "endNote", question is not null as asked
      from register_cover c where person_id = $1 order by ended_on is not null, from_date`,
     [personId],
   )

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { IsoDate } from '#kernel/dates.ts'
+import { addDays, addJalaliYears, type IsoDate } from '#kernel/dates.ts'
 import { choices, file, iban, repeating, rial, text } from '#kernel/fields/fields.ts'
 import { CASES, CASES_ON } from '#services/dependants/cases.ts'
 import type { Deed } from '#kernel/service/action.ts'
@@ -18,7 +18,7 @@ import { ReviewPage } from '#web/pages/application/review.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
 import { CheckedPage, CheckPage } from '#web/pages/certificate/check.tsx'
 import { MyCertificates, type CertificateLine } from '#web/pages/certificate/mine.tsx'
-import { AllConditions, ConditionsPage, Dependants } from '#web/pages/dependants.tsx'
+import { AllConditions, ConditionsPage, Dependants, type CoveredLine } from '#web/pages/dependants.tsx'
 import { Journey } from '../support/journey.ts'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
@@ -92,8 +92,37 @@ const covered = {
   birthDate: '1991-03-25' as IsoDate,
   from: CASES_ON,
   until: null,
+  ground: 'tie',
+  studyUntil: null,
   endedOn: null,
+  endedBecause: null,
+  endNote: null,
+  asked: false,
 }
+const son = {
+  ...covered,
+  name: 'امیر آزمونی',
+  relation: 'son',
+  birthDate: addJalaliYears(CASES_ON, -19),
+  until: addDays(CASES_ON, 12),
+  ground: 'age',
+}
+/** Everything that may become of a cover: it ends soon, the branch looks at it, it has ended for this or that reason. */
+const ENDS: readonly CoveredLine[] = [
+  covered,
+  son,
+  { ...covered, name: 'صدیقه آزمونی', relation: 'mother', birthDate: '1950-05-05' as IsoDate, asked: true },
+  { ...son, name: 'رضا آزمونی', endedOn: CASES_ON, endedBecause: 'study-ended' },
+  { ...covered, name: 'نرگس آزمونی', relation: 'daughter', endedOn: CASES_ON, endedBecause: 'marriage' },
+  {
+    ...covered,
+    name: 'علی آزمونی',
+    relation: 'father',
+    endedOn: CASES_ON,
+    endedBecause: 'branch',
+    endNote: 'پدر با فرزند دیگر خود زندگی می‌کند.',
+  },
+]
 
 const paper: CertificateLine = {
   certificateId: '4820917365112299',
@@ -152,6 +181,9 @@ export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
   dependants: () => <Dependants shell={{ signedIn: null }} token={token} today={CASES_ON} own={null} />,
   'dependants-own': () => (
     <Dependants shell={shell} token={token} today={CASES_ON} own={{ covered: [covered], open: [line] }} />
+  ),
+  'dependants-ends': () => (
+    <Dependants shell={shell} token={token} today={CASES_ON} own={{ covered: ENDS, open: [] }} />
   ),
   'dependants-conditions': () => <AllConditions shell={shell} today={CASES_ON} />,
   'dependants-conditions-mother': () => <ConditionsPage shell={shell} relation="mother" today={CASES_ON} />,

@@ -1,10 +1,17 @@
-import { completedYears, formatJalali, type IsoDate } from '#kernel/dates.ts'
+import { addDays, completedYears, formatJalali, type IsoDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
-import { conditionsOf, RELATIONS, type Relation } from '#services/dependants/guide.ts'
+import {
+  conditionsOf,
+  endingOf,
+  endsSoon,
+  plannedEnding,
+  RELATIONS,
+  type Relation,
+} from '#services/dependants/guide.ts'
 import service from '#services/dependants/service.ts'
 import { ActionButton } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
-import { EmptyState, Table } from '#web/components/parts.tsx'
+import { EmptyState, Notice, SummaryList, Table, Tag } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { ApplicationList, type ApplicationLine } from './application/mine.tsx'
 
@@ -14,8 +21,14 @@ export type CoveredLine = {
   readonly relation: string
   readonly birthDate: IsoDate
   readonly from: IsoDate
+  /** The first day without cover, where it is known beforehand. */
   readonly until: IsoDate | null
+  readonly ground: string | null
+  readonly studyUntil: IsoDate | null
   readonly endedOn: IsoDate | null
+  readonly endedBecause: string | null
+  readonly endNote: string | null
+  readonly asked: boolean
 }
 
 type DependantsProps = {
@@ -27,6 +40,11 @@ type DependantsProps = {
 }
 
 const day = (date: IsoDate | null) => (date === null ? '—' : formatJalali(date, 'long'))
+
+/** The day before the first one without cover. */
+const lastDay = (first: IsoDate | null) => day(first === null ? null : addDays(first, -1))
+
+const cites = (articles: readonly { readonly cite: string }[]) => articles.map(({ cite }) => cite).join('؛ ')
 
 const relationName = (relation: string): string =>
   Object.hasOwn(RELATIONS, relation) ? RELATIONS[relation as Relation] : relation
@@ -57,22 +75,92 @@ export function Dependants({ shell, token, today, own }: DependantsProps) {
 }
 
 function Covered({ covered, today }: { covered: readonly CoveredLine[]; today: IsoDate }) {
-  if (covered.length === 0)
-    return (
-      <EmptyState>
-        <p>هنوز کسی تحت پوشش بیمهٔ شما نیست.</p>
-      </EmptyState>
-    )
-  const rows = covered.map(({ name, relation, birthDate, from, until, endedOn }) => [
-    name,
-    relationName(relation),
-    toPersianDigits(completedYears(birthDate, today)),
-    endedOn === null ? 'تحت پوشش' : 'پایان‌یافته',
-    day(from),
-    day(endedOn ?? until),
+  const running = covered.filter(({ endedOn }) => endedOn === null)
+  const ended = covered.filter(({ endedOn }) => endedOn !== null)
+  return (
+    <>
+      {running
+        .filter((line) => endsSoon(line, today))
+        .map((line) => (
+          <Ending key={`${line.name}-${line.from}`} line={line} />
+        ))}
+      {running.length === 0 ? (
+        <EmptyState>
+          <p>{ended.length === 0 ? 'هنوز' : 'اکنون'} کسی تحت پوشش بیمهٔ شما نیست.</p>
+        </EmptyState>
+      ) : (
+        <Running lines={running} today={today} />
+      )}
+      {ended.length === 0 ? null : <Ended lines={ended} />}
+    </>
+  )
+}
+
+/** The last month: until when, why, and what can be done so that no day is lost. */
+function Ending({ line }: { line: CoveredLine }) {
+  const { because, articles, mend } = plannedEnding(line)
+  return (
+    <Notice kind="warning" title={`پوشش ${line.name} تا پایان ${lastDay(line.until)} است`}>
+      <p>
+        {because} <span class="soft">({cites(articles)})</span>
+      </p>
+      {mend === null ? null : <p>{mend} از همین امروز می‌توانید، و تا پاسخ شعبه چیزی تغییر نمی‌کند.</p>}
+    </Notice>
+  )
+}
+
+function Running({ lines, today }: { lines: readonly CoveredLine[]; today: IsoDate }) {
+  const rows = lines.map((line) => [
+    <>
+      {line.name}
+      <br />
+      <span class="soft">{relationName(line.relation)}</span>
+    </>,
+    toPersianDigits(completedYears(line.birthDate, today)),
+    <State line={line} today={today} />,
+    <>
+      از {day(line.from)}
+      {line.until === null ? null : (
+        <>
+          <br />
+          تا پایان {lastDay(line.until)}
+        </>
+      )}
+    </>,
   ])
-  const head = ['نام', 'نسبت', 'سن', 'وضعیت', 'از', 'تا']
-  return <Table caption={service.texts['list'] ?? ''} head={head} rows={rows} />
+  return <Table caption={service.texts['list'] ?? ''} head={['نام', 'سن', 'وضعیت', 'پوشش']} rows={rows} />
+}
+
+function State({ line, today }: { line: CoveredLine; today: IsoDate }) {
+  if (line.asked) return <Tag kind="warning">در بررسی شعبه</Tag>
+  return endsSoon(line, today) ? <Tag kind="warning">رو به پایان</Tag> : <Tag kind="success">تحت پوشش</Tag>
+}
+
+function Ended({ lines }: { lines: readonly CoveredLine[] }) {
+  return (
+    <section>
+      <h2>پوشش‌های پایان‌یافته</h2>
+      {lines.map((line) => {
+        const { title, because, articles, mend } = endingOf(line.endedBecause)
+        const last = lastDay(line.endedOn)
+        return (
+          <details key={`${line.name}-${line.from}`}>
+            <summary>
+              {line.name}، {relationName(line.relation)}: تا پایان {last}
+            </summary>
+            <SummaryList
+              rows={[
+                { label: 'دلیل', value: `${title}. ${line.endNote ?? because}` },
+                { label: 'مستند', value: cites(articles) },
+                ...(mend === null ? [] : [{ label: 'چه می‌توانید بکنید', value: mend }]),
+              ]}
+            />
+          </details>
+        )
+      })}
+      <p class="soft">اگر پایان پوششی درست نیست، با مدارک خود به شعبه بروید یا با ۱۴۲۰ تماس بگیرید.</p>
+    </section>
+  )
 }
 
 function RelationLinks() {
@@ -145,7 +233,7 @@ function Conditions({ relation, today }: { relation: Relation; today: IsoDate })
         <li key={text}>
           {text}
           <br />
-          <span class="soft">{articles.map(({ cite }) => cite).join('؛ ')}</span>
+          <span class="soft">{cites(articles)}</span>
         </li>
       ))}
     </ol>
