@@ -12,6 +12,7 @@ import { certificateRoutes } from './routes/certificates.tsx'
 import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
 import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
+import { deskCoverRoutes } from './routes/desk-covers.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
@@ -77,6 +78,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     deskTeamRoutes(pages, context)
     certificateRoutes(pages, context)
     deskCertificateRoutes(pages, context)
+    deskCoverRoutes(pages, context)
   })
   return server
 }

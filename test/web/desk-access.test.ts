@@ -4,6 +4,10 @@ import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import { staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
+import { setQuestion } from '#store/covers.ts'
+import { coverName } from '#app/staff/covers.ts'
+import { account, cover, coverNow } from '../support/covers.ts'
+import { somebody } from '../support/people.ts'
 import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -24,6 +28,8 @@ const OPEN = ['GET /staff/sign-in', 'POST /staff/sign-in', 'POST /staff/sign-out
 const WHOLE = ['GET /staff', 'GET /staff/questions', 'POST /staff/next']
 /** Routes for whoever leads: for everybody else they are not there. */
 const TEAM = ['GET /staff/team', 'POST /staff/deputies', 'POST /staff/deputies/:deputy/end']
+/** Routes of covers: for those who decide about them. */
+const OF_COVERS = ['GET /staff/covers', 'GET /staff/covers/:cover', 'POST /staff/covers/:cover']
 /** Routes of one case: who may meet it. */
 const OF_CASE = [
   'GET /staff/cases/:code',
@@ -53,7 +59,7 @@ const covers = (scope: string) => scope === 'own branch' || scope === 'own provi
 
 test('every route for staff stands in the matrix below, and the matrix names no other', () => {
   const registered = [...new Set(routes.map(({ method, url }) => `${method} ${url}`))]
-  assert.deepEqual(registered.toSorted(), [...OPEN, ...WHOLE, ...TEAM, ...OF_CASE].toSorted())
+  assert.deepEqual(registered.toSorted(), [...OPEN, ...WHOLE, ...TEAM, ...OF_COVERS, ...OF_CASE].toSorted())
 })
 
 /** What a post needs to be carried out, so that only the permission can be in its way. */
@@ -78,6 +84,7 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
     .replace(':action', 'return')
     .replace(':n', '0')
     .replace(':deputy', '12345')
+    .replace(':cover', code)
   return method === 'GET' ? visitor.open(path) : visitor.post(path, { ...values, _csrf: token })
 }
 
@@ -96,6 +103,14 @@ async function deputyOfBranchOne() {
   return { deputyId: absent, endedAt }
 }
 
+/** A cover of branch 1 about which the branch is asked something; and what is still asked about it. */
+async function questionOfBranchOne() {
+  const insured = await account(portal.app, somebody())
+  const key = await cover(portal.app, insured, somebody(), 'mother')
+  await setQuestion(portal.app.db, key, 'support', new Date())
+  return { name: coverName(key), asked: async () => (await coverNow(portal.app, key)).question }
+}
+
 async function tokenOf(visitor: Visitor): Promise<string> {
   await visitor.open('/staff')
   return /name="_csrf" value="([^"]+)"/.exec(visitor.html)![1]!
@@ -112,7 +127,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
   await portal.forward(2 * 3600_000)
   for (const visitor of [new Visitor(portal.url), citizen, forged, expired]) {
     const token = await tokenOf(visitor)
-    for (const route of [...WHOLE, ...TEAM, ...OF_CASE]) {
+    for (const route of [...WHOLE, ...TEAM, ...OF_COVERS, ...OF_CASE]) {
       await ask(visitor, token, route, key.code)
       assert.equal(`${visitor.path} ${visitor.status}`, '/staff/sign-in 200', route)
     }
@@ -165,6 +180,16 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
       assert.equal(status(), role === 'supervisor' ? 200 : 404, `the team of ${name}`)
       await ask(visitor, token, 'POST /staff/deputies', '')
       assert.equal(status(), role === 'supervisor' ? 422 : 404)
+      const decides = role === 'officer' || role === 'supervisor'
+      await ask(visitor, token, 'GET /staff/covers', '')
+      assert.equal(status(), decides ? 200 : 404, `the covers of ${name}`)
+      const { name: coverOfOne, asked } = await questionOfBranchOne()
+      for (const route of OF_COVERS.slice(1)) {
+        await ask(visitor, token, route, coverOfOne)
+        const found = route.startsWith('GET') ? 200 : 422
+        assert.equal(status(), decides && covers(name) ? found : 404, `${route} as ${role}, ${name}`)
+      }
+      assert.equal(await asked(), 'support')
       const { deputyId, endedAt } = await deputyOfBranchOne()
       await visitor.post(`/staff/deputies/${deputyId}/end`, { _csrf: token })
       const ended = role === 'supervisor' && covers(name)

@@ -21,6 +21,9 @@ import { SignUpResult } from '#web/pages/sign-up/result.tsx'
 import { SignUpReview } from '#web/pages/sign-up/review.tsx'
 import { SignUpGuide, SignUpStart } from '#web/pages/sign-up/start.tsx'
 import { SignUpCode, SignUpIdentity, SignUpPassword, SignUpWho } from '#web/pages/sign-up/steps.tsx'
+import type { CoverAtBranch } from '#store/cover-desk.ts'
+import type { PersonId } from '#store/ids.ts'
+import { CoverQuestion, Covers } from '#web/pages/desk/covers.tsx'
 import { findService, MENU } from '#web/menu.ts'
 import { searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
@@ -39,6 +42,25 @@ const branch = {
   phone: '۰۲۵۳۱۲۳۴۵۶۷',
 }
 const trackingCode = '4820917365'
+const atDesk = { name: 'زهرا کاظمی', token, nav: 'leader' } as const
+const askedCover: CoverAtBranch = {
+  personId: '4820917365112233' as PersonId,
+  dependantId: '4820917365112244' as PersonId,
+  from: '2024-03-20' as IsoDate,
+  relation: 'mother',
+  name: 'صدیقه پارسا',
+  insuredName: 'کاوه پارسا',
+  until: null,
+  question: 'support',
+  questionAt: new Date(Date.UTC(2026, 10, 22)),
+}
+const endingCover = {
+  ...askedCover,
+  relation: 'son',
+  name: 'امیر پارسا',
+  until: '2026-12-11' as IsoDate,
+  question: null,
+}
 const anyService = findService('dependants') ?? MENU[0]!
 
 /** Every page in the states that look different, by a name for messages. */
@@ -220,6 +242,20 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
     />
   ),
   ...DESK_SAMPLES,
+  'staff-covers': () => <Covers staff={atDesk} covers={{ questions: [askedCover], ending: [endingCover] }} done />,
+  'staff-covers-none': () => <Covers staff={atDesk} covers={{ questions: [], ending: [] }} />,
+  'staff-cover-question': () => <CoverQuestion staff={atDesk} cover={askedCover} />,
+  'staff-cover-question-errors': () => (
+    <CoverQuestion
+      staff={atDesk}
+      cover={askedCover}
+      values={{ answer: 'ends', on: '۱۴۹۰/۰۱/۰۱', note: 'نه' }}
+      errors={[
+        { field: 'on', message: 'این روز هنوز نرسیده است؛ امروز یا روزی از گذشته را بنویسید.' },
+        { field: 'note', message: 'بنویسید از چه راهی معلوم شد؛ بیمه‌شده آن را می‌خواند.' },
+      ]}
+    />
+  ),
   branches: () => <Branches shell={visitor} branches={[branch, { ...branch, name: 'شعبهٔ دو قم', phone: null }]} />,
   'branches-none': () => <Branches shell={visitor} branches={[]} />,
   privacy: () => <Privacy shell={visitor} />,

@@ -7,7 +7,7 @@ import type { FieldError, FormProps } from '#web/components/shell.ts'
 export type AtDesk = {
   readonly name: string
   readonly token: string
-  readonly nav?: 'member' | 'leader' | null
+  readonly nav?: 'member' | 'officer' | 'leader' | null
   readonly demo?: boolean
 }
 
@@ -37,6 +37,7 @@ export function StaffPage({ title, errors = [], staff, demo = staff?.demo ?? fal
                 <nav aria-label="میز">
                   <a href="/staff">صف</a>
                   <a href="/staff/questions">پرسش‌ها</a>
+                  {staff.nav === 'member' ? null : <a href="/staff/covers">پوشش‌ها</a>}
                   {staff.nav === 'leader' ? <a href="/staff/team">همکاران</a> : null}
                 </nav>
               )}

@@ -18,6 +18,7 @@ export type Params = {
   n: string
   deputy: string
   certificate: string
+  cover: string
 }
 
 /** What all routes of the desk share. */
@@ -25,7 +26,7 @@ export function atDeskOf(context: Context) {
   /** For the header, and the token of the forms. */
   function staffOf(who: StaffSignedIn, reply: FastifyReply): AtDesk {
     const role = deskOf(who)?.role
-    const nav = role === undefined ? null : role === 'supervisor' ? 'leader' : 'member'
+    const nav = role === undefined ? null : NAVS[role]
     return { name: who.displayName, token: context.token(reply), nav, demo: context.demo }
   }
 
@@ -53,5 +54,7 @@ export function atDeskOf(context: Context) {
 }
 
 const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }
+
+const NAVS = { supervisor: 'leader', officer: 'officer', inquirer: 'member', physician: 'member' } as const
 
 export const isId = (text: string): boolean => personIdFrom(text) !== null
