@@ -3,7 +3,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { FileStore } from '#ports/files.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
 import type { PaperPress } from '#ports/paper.ts'
-import type { SmsProvider } from '#ports/sms.ts'
+import type { SmsProvider, SmsReportReading } from '#ports/sms.ts'
 import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
 import type { Sources } from './applications/look-up.ts'
@@ -24,6 +24,8 @@ export type App = {
   readonly civilRegistry: CivilRegistry
   readonly mobileOwnership: MobileOwnership
   readonly sms: SmsProvider
+  /** Reads what an SMS provider reports of a delivery, for whoever shows the key of its door. */
+  readonly readSmsReport: (door: string, key: string, fields: unknown) => SmsReportReading
   readonly files: FileStore
   /** Null where no scanner is set: files are then kept unscanned, and the desk is told so. */
   readonly virusScan: VirusScan | null

@@ -6,6 +6,7 @@ import type { S3Credentials } from '#connectors/files/s3.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
+import { smsReports } from '#connectors/sms/reports.ts'
 import { secondSms } from '#connectors/sms/second.ts'
 import { studentStatus } from '#connectors/student-status/client.ts'
 import { typstPress } from '#connectors/typst/press.ts'
@@ -57,6 +58,7 @@ export function buildApp(settings: Settings): App {
       ],
       smsFailOver,
     ),
+    readSmsReport: smsReports({ first: settings.SMS_FIRST_REPORT_KEY, second: settings.SMS_SECOND_REPORT_KEY }),
     sources: sourcesOf({
       db,
       clock: systemClock,

@@ -33,6 +33,15 @@ const address = <T>(parse: (text: string) => T, description: string) =>
     })
     .describe(description)
 
+const reportKey = (door: string) =>
+  z
+    .string()
+    .regex(/^[\w-]{22,200}$/, 'needs at least 22 letters, digits, - or _')
+    .optional()
+    .describe(
+      `Secret end of the address \`/sms-reports/${door}/…\` at which the ${door} SMS provider reports deliveries; shut when not set.`,
+    )
+
 export const Settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -79,9 +88,11 @@ export const Settings = z.object({
   SMS_FIRST_URL: url('Address of the first SMS provider (Kavenegar-shaped).'),
   SMS_FIRST_KEY: z.string().min(1).describe('API key of the first SMS provider.'),
   SMS_FIRST_SENDER: z.string().default('').describe('Sender line at the first SMS provider; empty for its default.'),
+  SMS_FIRST_REPORT_KEY: reportKey('first'),
   SMS_SECOND_URL: url('Address of the second SMS provider.'),
   SMS_SECOND_KEY: z.string().min(1).describe('API key of the second SMS provider.'),
   SMS_SECOND_SENDER: z.string().default('').describe('Sender line at the second SMS provider; empty for its default.'),
+  SMS_SECOND_REPORT_KEY: reportKey('second'),
   FILES: address(
     parseFilesAddress,
     'Where files people send are kept: a directory, or `s3://BUCKET/PREFIX?endpoint=https://…&region=…&path-style=1` for an S3-compatible store.',

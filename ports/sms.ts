@@ -28,6 +28,12 @@ export interface SmsProvider {
   delivery(messageId: string, provider: string): Promise<DeliveryStatus>
 }
 
+/** A delivery that a provider reports of its own accord. `shut`: not a door of ours, or not its key. */
+export type SmsReportReading =
+  | { readonly read: 'report'; readonly provider: string; readonly messageId: string }
+  | { readonly read: 'shut' }
+  | { readonly read: 'unreadable' }
+
 /** The provider certainly did not take the message this time: sending it elsewhere cannot make it arrive twice. */
 export class SmsNotTaken extends OutsideSystemUnavailable {
   constructor(system: string, reason: string) {

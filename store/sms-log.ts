@@ -30,6 +30,16 @@ export async function listUndelivered(db: Database, since: Date, limit: number):
   )
 }
 
+/** The messages a provider knows by this id whose delivery is not known yet. */
+export async function findUndelivered(db: Database, provider: string, messageId: string): Promise<SentSms[]> {
+  return db.query<SentSms>(
+    `select person_id as "personId", command_id as "commandId", template, provider, message_id as "messageId",
+       sent_at as "sentAt"
+     from sms where delivery = 'pending' and provider = $1 and message_id = $2`,
+    [provider, messageId],
+  )
+}
+
 export async function noteDelivery(
   tx: Tx,
   sms: Pick<SentSms, 'personId' | 'commandId'>,

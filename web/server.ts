@@ -19,6 +19,7 @@ import { publicRoutes } from './routes/public.tsx'
 import { recoveryRoutes } from './routes/recovery.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { signUpRoutes } from './routes/sign-up.tsx'
+import { smsReportRoutes } from './routes/sms-reports.ts'
 import { staffRoutes } from './routes/staff.tsx'
 import { staticRoutes } from './routes/static.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -63,6 +64,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   await staticRoutes(server)
   await server.register(async (api) => apiRoutes(api, app), { prefix: '/api/v1' })
   await server.register(async (outside) => noticeRoutes(outside, app), { prefix: '/registry' })
+  await server.register(async (outside) => smsReportRoutes(outside, app))
   await server.register(async (pages) => {
     await addGuards(pages, app.secrets, context.cookies)
     addPageErrors(pages, context)

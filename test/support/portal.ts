@@ -15,6 +15,7 @@ import { typstPress } from '#connectors/typst/press.ts'
 import { mobileOwnership } from '#connectors/mobile-ownership/client.ts'
 import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
+import { smsReports } from '#connectors/sms/reports.ts'
 import { secondSms } from '#connectors/sms/second.ts'
 import { demoBranches } from '#demo/branches.ts'
 import type { PopulationLine } from '#ports/population.ts'
@@ -155,6 +156,7 @@ export async function startPortal(
       ],
       smsFailOver,
     ),
+    readSmsReport: smsReports({ first: 'first-report-key-of-tests', second: undefined }),
     files: directoryFiles(files),
     virusScan: null,
     readNotice: (body) => readNotice(body, undefined),
