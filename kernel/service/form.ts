@@ -1,5 +1,5 @@
 import type { IsoDate } from '../dates.ts'
-import { type Json, type JsonSchema, type Raw, type Read, filesOf, unread } from '../fields/field.ts'
+import { type Json, type Raw, type Read, filesOf, unread } from '../fields/field.ts'
 import { type FileRef, checkFile } from '../fields/file.ts'
 import { together } from '../fields/group.ts'
 import { type Parsed, refused } from '../parsed.ts'
@@ -117,10 +117,4 @@ export function acceptsFile<F extends Omit<FileRef, 'id'>>(
   if ((application.documents[document] ?? []).length >= most)
     return refused(`برای این مدرک حداکثر ${formatNumber(most)} پرونده بفرستید. اول یکی از پرونده‌های قبلی را بردارید.`)
   return checkFile(file, Object.values(application.documents).flat())
-}
-
-/** The answers of a service, for the documentation of the interface. */
-export function answersSchema(service: Service): JsonSchema {
-  const properties = Object.fromEntries(Object.entries(service.fields).map(([name, field]) => [name, field.schema()]))
-  return { title: service.title, type: 'object', properties, additionalProperties: false }
 }

@@ -7,7 +7,7 @@ import { brokenLink, canonical, linkHash } from '#kernel/service/action.ts'
 import { Unreadable, fold } from '#kernel/service/application.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { differences } from '#kernel/service/difference.ts'
-import { acceptsFile, answersSchema, nextPage, openParts, readPage } from '#kernel/service/form.ts'
+import { acceptsFile, nextPage, openParts, readPage } from '#kernel/service/form.ts'
 import { instant } from '#kernel/service/flows.ts'
 import { judge } from '#kernel/service/judge.ts'
 import { outcome } from '#kernel/service/outcome.ts'
@@ -417,10 +417,4 @@ test('the chain of hashes shows any change, at its place', () => {
     if (n < links.length - 1) assert.equal(brokenLink(links.toSpliced(n, 1), digest), n)
   }
   assert.equal(canonical({ b: [1, { d: null, c: 'x' }], a: true }), '{"a":true,"b":[1,{"c":"x","d":null}]}')
-})
-
-test('the interface learns the shape of the answers from the fields', () => {
-  const schema = answersSchema(funeral) as { properties: Record<string, { type?: string; title?: string }> }
-  assert.deepEqual(Object.keys(schema.properties), ['deceased', 'kinship', 'witness', 'account', 'note'])
-  assert.equal(schema.properties['deceased']?.title, 'کد ملی درگذشته')
 })
