@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cpus } from 'node:os'
 import { applicationRates } from './applications.ts'
 import { pageBytes } from './bytes.ts'
+import { certificateRate } from './certificates.ts'
 import { pageRates } from './pages.ts'
 import { signInRates } from './sign-in.ts'
 import { signUpToSuccess, submitRate } from './sign-up.ts'
@@ -11,12 +12,13 @@ import { print, within, type Row } from './table.ts'
 import { warmStart } from './warm-start.ts'
 
 // `npm run bench` prints the table; `npm run bench -- --json` the same rows as a JSON array; `-- --only=foundation` (or applications,
-// start) a part of it. Exit code 1 when a bound is missed.
+// certificates, start) a part of it. Exit code 1 when a bound is missed.
 
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length)
 const parts: Record<string, (t: Ending) => Promise<Row[]>> = {
   foundation,
   applications: applicationRates,
+  certificates: async () => [await certificateRate()],
   start: async () => [await warmStart()],
 }
 const rows: Row[] = []

@@ -62,7 +62,10 @@ export function readCode(typed: string): string | null {
 }
 
 /** All that the template gets. */
-export function printData(certificate: IssuedCertificate, publicUrl: string): Readonly<Record<string, unknown>> {
+export function printData(
+  certificate: Pick<IssuedCertificate, 'data' | 'issuedAt' | 'number' | 'code' | 'digest'>,
+  publicUrl: string,
+): Readonly<Record<string, unknown>> {
   const { title, lines } = frozenOf(certificate)
   const at = certificate.issuedAt
   return {

@@ -2,6 +2,7 @@ import type { PaperJob, PaperPress } from '#ports/paper.ts'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { qrSvg } from './qr.ts'
 
 const fontsFolder = join(import.meta.dirname, 'fonts')
 /** Nothing is there: a template sees only what the job gives it. */
@@ -19,7 +20,7 @@ export function typstPress(): PaperPress {
 }
 
 async function open(): Promise<(job: PaperJob) => Uint8Array> {
-  const [typst, { renderSVG }] = await Promise.all([import('@myriaddreamin/typst-ts-node-compiler'), import('uqr')])
+  const [typst, { encode }] = await Promise.all([import('@myriaddreamin/typst-ts-node-compiler'), import('uqr')])
   const fontBlobs = readdirSync(fontsFolder)
     .filter((name) => name.endsWith('.ttf'))
     .toSorted()
@@ -31,11 +32,11 @@ async function open(): Promise<(job: PaperJob) => Uint8Array> {
     put('main.typ', template)
     put('look.typ', look)
     put('data.json', JSON.stringify(data))
-    put('qr.svg', renderSVG(qr, { ecc: 'M', border: 0 }))
+    put('qr.svg', qrSvg(encode(qr, { ecc: 'M', border: 0 }).data))
     try {
       return compiled(compiler)
     } finally {
-      compiler.evictCache(10)
+      compiler.evictCache(2)
     }
   }
 }
