@@ -9,6 +9,7 @@ const PROGRAMS = {
   web: 'web/main.ts',
   worker: 'worker/main.ts',
   migrate: 'store/migrate-main.ts',
+  distribute: 'store/distribute-main.ts',
   staff: 'app/staff-main.ts',
   calendar: 'app/calendar-main.ts',
   branches: 'app/branches-main.ts',

@@ -34,7 +34,10 @@ suite('documents', () => {
   test('every npm command that a document names is a script of package.json', () => {
     const { scripts } = JSON.parse(read('package.json').text) as { scripts: Record<string, string> }
     const named = documents.flatMap(({ path, text }) =>
-      [...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z]+)\b/g)].map(([, name]) => ({ path, name: name! })),
+      [...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z:]*[a-z])\b/g)].map(([, name]) => ({
+        path,
+        name: name!,
+      })),
     )
     assert.deepEqual(
       named.filter(({ name }) => scripts[name] === undefined),

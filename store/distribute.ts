@@ -1,0 +1,120 @@
+import pg from 'pg'
+
+/**
+ * Where each table lies when the database is spread over machines by Citus. `person`: its rows lie with those of their
+ * person. `everywhere`: small or looked up by a public code, a copy on every machine. Another column: spread by that,
+ * with nobody's rows. `here`: on the first machine only.
+ */
+export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here' | { readonly by: string }>> = {
+  // What belongs to a citizen.
+  person: 'person',
+  application: 'person',
+  application_action: 'person',
+  application_question: 'person',
+  application_wake: 'person',
+  audit: 'person',
+  certificate: 'person',
+  credential: 'person',
+  device: 'person',
+  file: 'person',
+  one_time_code: 'person',
+  outbox: 'person',
+  register_cover: 'person',
+  register_cover_event: 'person',
+  register_dependant: 'person',
+  register_member: 'person',
+  registry_notice: 'person',
+  registry_subscription: 'person',
+  session: 'person',
+  sign_up: 'person',
+  sms: 'person',
+  stray_file: 'person',
+  // Ways to a person: a short row each, read before it is known on which machine to look.
+  certificate_code: 'everywhere',
+  identity: 'everywhere',
+  tracking: 'everywhere',
+  // Of the organisation.
+  branch: 'everywhere',
+  calendar_day: 'everywhere',
+  calendar_decision: 'everywhere',
+  calendar_proposal: 'everywhere',
+  certificate_key: 'everywhere',
+  deputy: 'everywhere',
+  staff: 'everywhere',
+  staff_audit: 'everywhere',
+  staff_session: 'everywhere',
+  // Counters and answers under hashes.
+  api_key: { by: 'key_hash' },
+  rate_limit: { by: 'key' },
+  migration: 'here',
+}
+
+type ForeignKey = { readonly from: string; readonly to: string }
+
+/**
+ * The statements that spread these tables, each after what it refers to. Throws for a table that nobody has placed, or
+ * that is placed and not there.
+ */
+export function plan(tables: readonly string[], references: readonly ForeignKey[]): string[] {
+  const unplaced = tables.filter((table) => !Object.hasOwn(placement, table))
+  const absent = Object.keys(placement).filter((table) => !tables.includes(table))
+  if (unplaced.length > 0) throw new Error(`not placed in store/distribute.ts: ${unplaced.join(', ')}`)
+  if (absent.length > 0) throw new Error(`not in the database, migrate first: ${absent.join(', ')}`)
+  const order: string[] = []
+  const add = (table: string) => {
+    if (order.includes(table)) return
+    for (const { from, to } of references) if (from === table && to !== table) add(to)
+    order.push(table)
+  }
+  add('person') // the others are put together with it
+  for (const table of Object.keys(placement)) add(table)
+  return order.flatMap((table) => statementFor(table) ?? [])
+}
+
+function statementFor(table: string): string | null {
+  const place = placement[table]!
+  if (place === 'here') return null
+  if (place === 'everywhere') return `select create_reference_table('${table}')`
+  if (place !== 'person') return `select create_distributed_table('${table}', '${place.by}', colocate_with => 'none')`
+  const together = table === 'person' ? 'none' : 'person'
+  return `select create_distributed_table('${table}', 'person_id', colocate_with => '${together}')`
+}
+
+/**
+ * Spreads the schema of a database over the machines of its Citus cluster, and says what it did. What is spread already
+ * stays. On plain PostgreSQL nothing is done. With `dry` only the statements are told.
+ */
+export async function distribute(databaseUrl: string, { dry = false } = {}): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const statements = plan(await tablesOf(client), await referencesOf(client))
+    if (dry) return statements.map((statement) => `${statement};`).join('\n')
+    const citus = await client.query(`select from pg_extension where extname = 'citus'`)
+    if (citus.rowCount === 0)
+      return 'This is plain PostgreSQL, without the extension citus: nothing to distribute, everything stays on this machine.'
+    const { rows } = await client.query<{ name: string }>('select table_name::text as name from citus_tables')
+    const spread = new Set(rows.map(({ name }) => name))
+    const left = statements.filter((statement) => !spread.has(/'(\w+)'/.exec(statement)![1]!))
+    for (const statement of left) await client.query(statement)
+    return `${left.length} tables distributed, ${statements.length - left.length} were before.`
+  } finally {
+    await client.end()
+  }
+}
+
+async function tablesOf(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
+  )
+  return rows.map(({ name }) => name)
+}
+
+async function referencesOf(client: pg.Client): Promise<ForeignKey[]> {
+  const { rows } = await client.query<ForeignKey>(
+    `select f.relname as "from", t.relname as "to" from pg_constraint c
+     join pg_class f on f.oid = c.conrelid join pg_class t on t.oid = c.confrelid
+     where c.contype = 'f' and c.connamespace = 'public'::regnamespace`,
+  )
+  return rows
+}
