@@ -129,8 +129,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   personNames: 'the desk: names of the people on one page of the queue',
   listDoublesInScope: 'the desk: the same thing asked for by others',
   countElsewhere: 'the desk: the same thing asked for by others',
-  findMember: 'a look-up by national number: identity lies everywhere and leads to one person',
-  findInsuredOf: 'a look-up by national number, and who covers that person: two people, two machines at most',
+  findInRegister: 'a look-up by national number, and who covers that person: two people, two machines at most',
 }
 
 describe('statements', () => {
