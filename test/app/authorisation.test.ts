@@ -32,7 +32,7 @@ const ABOUT_ONESELF =
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
   signInStaff openStaffSession acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
-  startSignUp resendSignUpCode submitSignUp receiveNotice checkCertificate publishedKeys`)
+  startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys`)
 /** Takes the key of an application: what is not the person's own is not there. */
 const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile`)
 /** Takes a desk and the code of a case: what is out of its scope is not there. */
@@ -40,7 +40,8 @@ const OF_CASE =
   listed(`openCase openCaseFile claimCase releaseCase noteOnCase moveCase recordFact assignCase handOverCase
   askColleague replyToColleague openCaseCertificates openCaseCertificate revokeCaseCertificate`)
 /** Takes a desk, and shows or does only what is in its scope. */
-const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy questionsOf`)
+const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy questionsOf coversAtDesk openCoverQuestion
+  answerCoverQuestion`)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover

@@ -110,6 +110,8 @@ const ACROSS: Readonly<Record<string, string>> = {
   listDueWakes: 'the clock of the worker: what is due, whosever it is',
   listDueCovers: 'the clock of the worker',
   takeDue: 'the worker takes what is due',
+  findUndelivered: 'a provider tells of a delivery by its own number of the message',
+  'store/cover-desk.ts': 'the desk: questions about covers, of a branch',
   listUndelivered: 'the worker asks about deliveries',
   listStrays: 'the worker sweeps the file store',
   listRunningOver: 'an operator changes the calendar: every application whose days move',

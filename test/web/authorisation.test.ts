@@ -74,10 +74,12 @@ const STAFF = `
   POST /staff/cases/:code/hand-over  POST /staff/cases/:code/questions  POST /staff/cases/:code/questions/:n/reply
   POST /staff/cases/:code/facts/:name  POST /staff/cases/:code/moves/:action
   GET /staff/cases/:code/certificates  GET /staff/cases/:code/certificates/:certificate
-  POST /staff/cases/:code/certificates/:certificate/revoke`
+  POST /staff/cases/:code/certificates/:certificate/revoke
+  GET /staff/covers  GET /staff/covers/:cover  POST /staff/covers/:cover`
 
-/** For the civil registry, whose messages are signed (test/connectors/civil-registry-notices.test.ts). */
+/** For outside systems: the civil registry signs its messages, the providers of SMS know the secret of their address. */
 const REGISTRY = `
+  GET /sms-reports/:door/:key  POST /sms-reports/:door/:key
   POST /registry/notify  POST /registry/on-search  POST /registry/on-subscribe  POST /registry/on-unsubscribe
   POST /registry/txn/on-status`
 
@@ -150,6 +152,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     id: pattern.includes('/devices/') ? named.device : pattern.startsWith('/certificates/') ? named.certificate : id,
     action: 'return',
     deputy: '7',
+    cover: '7',
   }
   const url = pattern
     .replace('/assets/*', asset)
@@ -361,7 +364,7 @@ test('what is for staff leads everybody else to their sign-in, and nothing is do
   )
 })
 
-test('what is for the civil registry believes nobody without a message of its form', async () => {
+test('what is for outside systems believes nobody without a message of their form, or their secret', async () => {
   for (const route of listed(REGISTRY)) {
     const url = route.split(' ')[1]!
     const response = await portal.server.inject({ method: 'POST', url, payload: { header: {}, message: {} } })
