@@ -31,8 +31,11 @@ export async function ownCluster(
   t.after(async () => {
     await pool.end()
     await running.stop()
-    if (data !== directory) rmSync(dirname(data), { recursive: true, force: true })
-    rmSync(home, { recursive: true, force: true })
+    // Not before: whoever started it still reads its log when its end is told.
+    process.once('exit', () => {
+      if (data !== directory) rmSync(dirname(data), { recursive: true, force: true })
+      rmSync(home, { recursive: true, force: true })
+    })
   })
   return {
     url,
