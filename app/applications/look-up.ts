@@ -62,6 +62,23 @@ export async function lookUpFactsLater(app: App, command: Command): Promise<void
   }
 }
 
+/** Asks once more for what is known; writes down where a source says otherwise now, and answers the names of those. */
+export async function askAgain(app: App, key: ApplicationKey, known: readonly MissingFact[]): Promise<string[]> {
+  const asked = (await Promise.all(known.map((fact) => ask(app.sources, fact)))).filter((deed) => deed !== null)
+  let changed: FactDeed[] = []
+  await act(app, key, clockActor, null, ({ application }) => {
+    changed = asked.filter(({ name, about, value }) => {
+      const said = application.facts[name]
+      return (
+        said !== undefined && canonical(said.about) === canonical(about) && canonical(said.value) !== canonical(value)
+      )
+    })
+    return done(changed)
+  })
+  const names = new Set(changed.map(({ name }) => name))
+  return [...new Set(known.filter(({ name }) => names.has(name)).map(({ from }) => from.title))]
+}
+
 /** Only what is still missing: the answers may have changed meanwhile, or another have asked and written it down. */
 async function writeDown(app: App, key: ApplicationKey, deeds: readonly FactDeed[]): Promise<void> {
   await act(app, key, clockActor, null, ({ service, application, moment }) => {

@@ -23,11 +23,14 @@ export async function moveApplication(
   grounds: Grounds = {},
   requestKey: string | null = null,
 ): Promise<Result<Application>> {
-  return act(app, key, by, requestKey, (seen) => {
-    const permission = permissionOf(seen.service, seen.application, by, move, seen.moment, grounds)
-    if (!permission.allowed) return refused(permission.why)
-    return done([{ kind: 'moved', move, ...grounds, verdicts: verdictsOf(seen) } satisfies Deed])
-  })
+  return act(app, key, by, requestKey, (seen) => moved(seen, by, move, grounds))
+}
+
+/** The deed of a move, where it is permitted. */
+export function moved(seen: Seen, by: Actor, move: MoveName, grounds: Grounds = {}): Result<readonly Deed[]> {
+  const permission = permissionOf(seen.service, seen.application, by, move, seen.moment, grounds)
+  if (!permission.allowed) return refused(permission.why)
+  return done([{ kind: 'moved', move, ...grounds, verdicts: verdictsOf(seen) }])
 }
 
 /**

@@ -8,6 +8,7 @@ import { citizen, loadOwn } from '#app/applications/load.ts'
 import { lookUpFacts } from '#app/applications/look-up.ts'
 import { handle, moveApplication, note, view } from '#app/applications/move.ts'
 import { openOwnFile } from '#app/applications/own-file.ts'
+import { submitApplication } from '#app/applications/submit.ts'
 import { removeFile, uploadFile } from '#app/applications/upload.ts'
 import { done } from '#app/problem.ts'
 import * as cases from '#app/staff/case.ts'
@@ -34,7 +35,8 @@ const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRe
   signInStaff openStaffSession acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
   startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys`)
 /** Takes the key of an application: what is not the person's own is not there. */
-const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile`)
+const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile
+  submitApplication`)
 /** Takes a desk and the code of a case: what is out of its scope is not there. */
 const OF_CASE =
   listed(`openCase openCaseFile claimCase releaseCase noteOnCase moveCase recordFact assignCase handOverCase
@@ -51,7 +53,7 @@ const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
-  coverBegins lookInto restate`)
+  coverBegins lookInto restate askAgain`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
 
@@ -106,6 +108,7 @@ test('an application under the number of anybody else is not there, and nothing 
     uploadFile: () => uploadFile(app, asIf, 'idCard', { name: 'a.png', bytes }),
     removeFile: () => removeFile(app, asIf, 'idCard', file!.id),
     moveApplication: () => moveApplication(app, asIf, citizen(other.personId), 'citizen:withdraw'),
+    submitApplication: () => submitApplication(app, asIf),
     openOwnFile: async () => openOwnFile(app, other.personId, (await branch.load(other)).application, file!.id),
     lookUpFacts: async () => ((await lookUpFacts(app, asIf)).silent.length === 0 ? null : 'asked'),
   }

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { family, insuredVisitor } from '#test/support/family.ts'
 import { startPortal } from '#test/support/portal.ts'
 import type { Visitor } from '#test/support/visitor.ts'
+import { worked } from '#test/support/worked.ts'
 import {
   SERVICE,
   STEP,
@@ -28,10 +29,6 @@ before(async () => {
   visitor = await insuredVisitor(portal, insured)
 })
 
-const worked = async () => {
-  const undone = (await portal.work()).filter((line) => !line.endsWith('done'))
-  assert.deepEqual(undone, [])
-}
 const newestText = async () => (await portal.outside.inbox(insured.form.mobile))[0]!.text
 
 test('a wife: sent, returned with two remarks that alone reopen, corrected, the difference seen, covered', async (t) => {
@@ -39,7 +36,7 @@ test('a wife: sent, returned with two remarks that alone reopen, corrected, the 
   const { page } = guest
   const code = await enrolWife(guest, people)
   const status = new URL(page.url()).pathname
-  await worked()
+  await worked(portal)
 
   const officer = await colleague(t, portal, 'officer')
   await take(officer, code)
@@ -47,7 +44,7 @@ test('a wife: sent, returned with two remarks that alone reopen, corrected, the 
     await form.getByLabel('شهر محل تولد', { exact: true }).fill('در شناسنامه قم نوشته شده است.')
     await form.getByLabel('مدرک: صفحهٔ اول شناسنامه', { exact: true }).fill('تصویر خوانا نیست.')
   })
-  await worked()
+  await worked(portal)
   assert.match(await newestText(), /نیاز به اصلاح/)
 
   await guest.open('/applications', 'درخواست‌های من')
@@ -72,7 +69,7 @@ test('a wife: sent, returned with two remarks that alone reopen, corrected, the 
   const shown = (await officer.page.getByRole('main').innerText()).replace(/\s+/g, ' ')
   assert.match(shown, /شهر محل تولد تغییر کرد.*در شناسنامه قم نوشته شده است\..*کاشان.*قم/)
   await decide(officer, 'تأیید')
-  await worked()
+  await worked(portal)
   const texts = (await portal.outside.inbox(insured.form.mobile)).map(({ text }) => text)
   assert.ok(texts.some((text) => text.includes('زهرا کریمی از امروز تحت پوشش بیمهٔ شماست')))
   await seesCovered(guest, wife, 'همسر')
@@ -86,7 +83,7 @@ test('a daughter of nineteen, by her father’s commitment', async (t) => {
   const officer = await colleague(t, portal, 'officer')
   await take(officer, code)
   await decide(officer, 'تأیید')
-  await worked()
+  await worked(portal)
   await seesCovered(guest, daughter, 'فرزند دختر')
 })
 
@@ -96,7 +93,7 @@ test('a son of twenty who studies: a wrong code is told, his own is confirmed by
   const officer = await colleague(t, portal, 'officer')
   await take(officer, code)
   await decide(officer, 'تأیید')
-  await worked()
+  await worked(portal)
   await seesCovered(guest, son, 'فرزند پسر')
 })
 
@@ -107,7 +104,7 @@ test('a mother by way of dependency: the inquirer reports on her livelihood befo
   const officer = await colleague(t, portal, 'officer')
   await take(officer, code)
   await decide(officer, 'فرستادن برای تحقیق معیشت')
-  await worked()
+  await worked(portal)
   assert.match(await newestText(), /تحقیق معیشت/)
   await guest.open(status, SERVICE)
   assert.equal(await guest.page.getByText('در حال تحقیق معیشت').isVisible(), true)
@@ -121,6 +118,6 @@ test('a mother by way of dependency: the inquirer reports on her livelihood befo
 
   await take(officer, code)
   await decide(officer, 'تأیید')
-  await worked()
+  await worked(portal)
   await seesCovered(guest, mother, 'مادر')
 })

@@ -3,6 +3,7 @@ import { answerPage } from '#app/applications/fill.ts'
 import { citizen, loadOwn } from '#app/applications/load.ts'
 import { lookUpFacts } from '#app/applications/look-up.ts'
 import { moveApplication } from '#app/applications/move.ts'
+import { submitApplication } from '#app/applications/submit.ts'
 import { openOwnFile } from '#app/applications/own-file.ts'
 import { removeFile, uploadFile } from '#app/applications/upload.ts'
 import type { App } from '#app/app.ts'
@@ -319,7 +320,10 @@ export const applicationOperations = [
       refuses: ['not-found', 'wrong-step'],
       handle: ({ app, caller, params, requestKey }) =>
         onOwn(app, caller.personId, params.id, async (_, key) => {
-          const moved = await moveApplication(app, key, citizen(key.personId), `citizen:${step}`, {}, requestKey)
+          const moved =
+            step === 'submit'
+              ? await submitApplication(app, key, requestKey)
+              : await moveApplication(app, key, citizen(key.personId), `citizen:${step}`, {}, requestKey)
           return moved.ok ? stateOf(app, key) : moved
         }),
     }),

@@ -1,6 +1,7 @@
 import { Page } from '#web/components/page.tsx'
 import { EmptyState, Tag } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
+import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { TURN_WORDS, when } from './words.ts'
 
@@ -71,10 +72,14 @@ export function ApplicationList({ lines }: { lines: readonly ApplicationLine[] }
             <span class="sr"> {toPersianDigits(trackingCode)}</span>
           </a>{' '}
           <Tag {...(turn === 'citizen' ? { kind: 'warning' } : {})}>{state}</Tag>
+          {turn === null ? null : (
+            <p>
+              {TURN_WORDS[turn]}
+              {dueAt === null ? '.' : `، تا پایان ${formatJalali(tehranDate(dueAt - 1), 'weekday')}.`}
+            </p>
+          )}
           <p>
             کد رهگیری <bdi dir="ltr">{toPersianDigits(trackingCode)}</bdi>؛ آغاز: {when(openedAt)}
-            {turn === null ? null : `؛ ${TURN_WORDS[turn]}`}
-            {dueAt === null ? null : `، تا ${when(dueAt)}`}
           </p>
         </li>
       ))}

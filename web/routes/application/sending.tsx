@@ -29,10 +29,11 @@ export function sendingRoutes(server: FastifyInstance, visits: Visits): void {
     '/applications/:id/submit',
     guarded,
     visits.arrived(async (arrival) => {
-      const sent = await visits.move(arrival, 'citizen:submit')
+      const sent = await visits.submit(arrival)
       if (sent.ok) return goTo(arrival.reply, `${addressOf(arrival.key)}?sent=1`)
       return visits.enter(arrival, async (visit) => {
         const { request, reply, opened } = visit
+        if (isAt(opened, '/refused')) return goTo(reply, nextAddress(opened))
         if (!isAt(opened, '/review')) return sendProblem(context, request, reply, sent.problem)
         return sendFormAgain(reply, sent, (errors) => reviewPage(visit, errors))
       })

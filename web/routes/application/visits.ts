@@ -5,6 +5,7 @@ import type { SignedIn } from '#app/account/session.ts'
 import { digest } from '#app/applications/act.ts'
 import { citizen, loadApplication } from '#app/applications/load.ts'
 import { moveApplication } from '#app/applications/move.ts'
+import { submitApplication } from '#app/applications/submit.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import { personIdFrom } from '#store/ids.ts'
 import type { Shell } from '#web/components/shell.ts'
@@ -65,6 +66,10 @@ export class Visits {
   /** What a form of an application carries. */
   keys(reply: FastifyReply): FormKeys {
     return { token: this.context.token(reply), formKey: randomUUID() }
+  }
+
+  submit({ request, key }: Pick<Visit, 'request' | 'key'>) {
+    return submitApplication(this.context.app, key, requestKey(request, 'citizen:submit'))
   }
 
   move({ request, key }: Pick<Visit, 'request' | 'key'>, name: MoveName) {

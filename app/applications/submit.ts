@@ -1,0 +1,49 @@
+import type { Application } from '#kernel/service/application.ts'
+import { situation, type MissingFact } from '#kernel/service/situation.ts'
+import { tehranDate } from '#kernel/dates.ts'
+import type { ApplicationKey } from '#store/applications.ts'
+import type { App } from '../app.ts'
+import { failed, type Result } from '../problem.ts'
+import { act, type Seen } from './act.ts'
+import { citizen } from './load.ts'
+import { askAgain } from './look-up.ts'
+import { moveApplication, moved } from './move.ts'
+
+/** An answer older than this, in milliseconds, is asked for again before it is sent: lives change while a form lies. */
+const KEEPS = 15 * 60_000
+
+/**
+ * Sends an application. What the registries said some time ago is asked again first; where one of them says otherwise by
+ * now, nothing is sent: the new answer is written down for the person to read. A silent one holds nothing up.
+ */
+export async function submitApplication(
+  app: App,
+  key: ApplicationKey,
+  requestKey: string | null = null,
+): Promise<Result<Application>> {
+  const by = citizen(key.personId)
+  let old: readonly MissingFact[] = []
+  const sent = await act(app, key, by, requestKey, (seen) => {
+    const deeds = moved(seen, by, 'citizen:submit')
+    old = deeds.ok ? oldFacts(seen) : []
+    return old.length > 0 ? changed([]) : deeds
+  })
+  if (old.length === 0) return sent
+  const titles = await askAgain(app, key, old)
+  return titles.length > 0 ? changed(titles) : moveApplication(app, key, by, 'citizen:submit', {}, requestKey)
+}
+
+const changed = (titles: readonly string[]): Result<never> =>
+  failed({
+    code: 'wrong-step',
+    message: `پاسخ ${titles.join(' و ')} از وقتی آن را خواندید تغییر کرده است و چیزی فرستاده نشد. پاسخ تازه را بخوانید و اگر درست است دوباره بفرستید.`,
+  })
+
+function oldFacts({ service, application, moment }: Seen): MissingFact[] {
+  const { facts } = situation(service, application, tehranDate(moment.at)).context
+  return Object.entries(service.facts).flatMap(([name, { from }]) => {
+    const said = application.facts[name]
+    if (said === undefined || !(name in facts) || from.recordedBy !== null) return []
+    return moment.at - Date.parse(said.saidAt) > KEEPS ? [{ name, from, about: said.about }] : []
+  })
+}
