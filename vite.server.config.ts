@@ -13,6 +13,7 @@ const PROGRAMS = {
   staff: 'app/staff-main.ts',
   calendar: 'app/calendar-main.ts',
   branches: 'app/branches-main.ts',
+  answers: 'app/answers-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',

@@ -6,6 +6,7 @@ import type { PaperPress } from '#ports/paper.ts'
 import type { SmsProvider, SmsReportReading } from '#ports/sms.ts'
 import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
+import type { QuestionBook } from './answers/question-book.ts'
 import type { Sources } from './applications/look-up.ts'
 import type { WorkingTimes } from './applications/working-times.ts'
 import type { SigningKey } from './certificates/signing.ts'
@@ -18,6 +19,7 @@ export type App = {
   readonly db: Database
   readonly clock: Clock
   readonly workingTimes: WorkingTimes
+  readonly questions: QuestionBook
   readonly secrets: Secrets
   readonly passwords: Passwords
   readonly limits: Limits

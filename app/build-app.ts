@@ -13,6 +13,7 @@ import { typstPress } from '#connectors/typst/press.ts'
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import type { App } from './app.ts'
+import { QuestionBook } from './answers/question-book.ts'
 import { sourcesOf } from './applications/sources.ts'
 import { WorkingTimes } from './applications/working-times.ts'
 import { signingKeyOf } from './certificates/signing.ts'
@@ -46,6 +47,7 @@ export function buildApp(settings: Settings): App {
     db,
     clock: systemClock,
     workingTimes: new WorkingTimes(systemClock),
+    questions: new QuestionBook(),
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),

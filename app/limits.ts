@@ -97,6 +97,12 @@ const table = {
     says: (wait) =>
       `از این اتصال اینترنت گواهی‌های زیادی بررسی شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری بررسی کنید.`,
   },
+  // What helped, by address
+  'answer-use': {
+    points: 60,
+    seconds: hours(1),
+    says: (wait) => `از این اتصال اینترنت نظرهای زیادی ثبت شده است. ${wait} دیگر دوباره بنویسید. ${elsewhere}`,
+  },
   // Staff
   'staff-sign-in': {
     points: 5,

@@ -3,6 +3,9 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
+import { approveAll } from '#app/answers/answers.ts'
+import { importCorpus } from '#app/answers/corpus.ts'
+import { readCorpus } from '#app/answers/read-corpus.ts'
 import { addStaff } from '#app/staff/add-staff.ts'
 import { systemClock } from '#ports/clock.ts'
 import type { PopulationLine } from '#ports/population.ts'
@@ -18,7 +21,7 @@ import { addRegister, insure } from './register.ts'
 import { specialPeople } from './special-people.ts'
 
 // Fills an empty portal with branches, synthetic people, a few accounts and staff. Running it again adds only what is
-// missing. DEMO_PEOPLE sets how many people the outside systems know.
+// missing. DEMO_PEOPLE sets how many people the outside systems know; ANSWERS names the folder of questions and answers.
 
 const password = 'Sabz#Darya24'
 const staffPassword = 'Miz#Kar2468'
@@ -48,6 +51,7 @@ try {
   await addRegister(db, lines, today)
   const accounts = await addAccounts(db, lines, today)
   const staff = await addDemoStaff()
+  if (process.env['ANSWERS'] !== undefined) await addAnswers(process.env['ANSWERS'])
   await writeFile(demoFile, JSON.stringify({ accounts, unregistered: unregistered(), staff }, null, 2))
 } finally {
   await db.close()
@@ -154,6 +158,15 @@ async function addDemoStaff() {
     password: staffPassword,
     totpSecret: 'JBSWY3DPEHPK3PXP',
   }))
+}
+
+/** The organisation's answers, written by one of the demonstration's staff and approved by another. */
+async function addAnswers(folder: string): Promise<void> {
+  const app = { db, clock: systemClock }
+  const corpus = readCorpus([folder])
+  if (!corpus.ok) throw new Error(corpus.problem.message)
+  for (const result of [await importCorpus(app, 'masoul', corpus.value), await approveAll(app, 'modir')])
+    if (!result.ok) throw new Error(result.problem.message)
 }
 
 /** «1360/04/17»: Jalali in Latin digits, for programs that read the file. */

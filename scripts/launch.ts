@@ -90,6 +90,7 @@ async function start(): Promise<Place> {
     SECRET_KEY: keys.secretKey,
     POPULATION_FILE: files.population,
     DEMO_FILE: files.people,
+    ANSWERS: join(root, 'law/answers'),
   })
   if (phase !== 'starting') return place
   const table = programs(place)

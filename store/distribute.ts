@@ -47,6 +47,17 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   api_key: { by: 'key_hash' },
   rate_limit: { by: 'key' },
   migration: 'here',
+  // Questions and answers: few, read through a copy in every process, and kept true by triggers, which want one machine.
+  answer_task: 'here',
+  answer_use: 'here',
+  answer_version: 'here',
+  article: 'here',
+  article_version: 'here',
+  citation: 'here',
+  law_document: 'here',
+  question: 'here',
+  question_alias: 'here',
+  question_revision: 'here',
 }
 
 type ForeignKey = { readonly from: string; readonly to: string }

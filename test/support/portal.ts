@@ -1,5 +1,6 @@
 import type { App } from '#app/app.ts'
 import { smsFailOver } from '#app/build-app.ts'
+import { QuestionBook } from '#app/answers/question-book.ts'
 import { sourcesOf } from '#app/applications/sources.ts'
 import { WorkingTimes } from '#app/applications/working-times.ts'
 import { signingKeyOf } from '#app/certificates/signing.ts'
@@ -138,6 +139,7 @@ export async function startPortal(
     db,
     clock,
     workingTimes: new WorkingTimes(clock),
+    questions: new QuestionBook(),
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),

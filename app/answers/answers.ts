@@ -1,0 +1,91 @@
+import type { IsoDate } from '#kernel/dates.ts'
+import {
+  addAnswer,
+  approveAnswer as approveInStore,
+  endAnswer as endInStore,
+  findProposed,
+  findQuestion,
+  listProposed,
+  type NewAnswer,
+} from '#store/answers.ts'
+import { findStaff } from '#store/staff.ts'
+import { createHash } from 'node:crypto'
+import { nowOf, type App } from '../app.ts'
+import { done, failed, type Result } from '../problem.ts'
+import { casesOf } from './case-key.ts'
+
+/** What the use cases of answers touch. */
+export type AnswersApp = Pick<App, 'db' | 'clock'>
+
+export const refused = (message: string): Result<never> => failed({ code: 'wrong-step', message })
+export const noStaff = (userName: string) => refused(`کارمند فعالی با نام کاربری «${userName}» نیست.`)
+
+/** What makes two answers the same: their words and what they cite. Hex. */
+export function answerDigest(body: string, articleIds: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([body, articleIds]))
+    .digest('hex')
+}
+
+/** Proposes an answer; answers its number. Nobody reads it before a second person has approved it. */
+export async function proposeAnswer(
+  app: AnswersApp,
+  userName: string,
+  answer: Omit<NewAnswer, 'author' | 'digest'>,
+): Promise<Result<string>> {
+  const { questionId, caseKey, body, articleIds, from, until } = answer
+  const staff = await findStaff(app.db, userName)
+  if (staff === undefined) return noStaff(userName)
+  const question = await findQuestion(app.db, questionId)
+  if (question === undefined) return refused('پرسشی با این شماره نیست.')
+  if (!casesOf(question.facts).includes(caseKey)) return refused('این پرسش چنین حالتی ندارد.')
+  if (body.trim() === '') return refused('متن پاسخ خالی است.')
+  if (articleIds.length === 0) return refused('پاسخ باید دست‌کم به یک ماده استناد کند.')
+  if (until !== null && until <= from) return refused('آخرین روز پاسخ پیش از نخستین روز آن است.')
+  const author = staff.staffId
+  const written = { ...answer, author, digest: answerDigest(body, articleIds) }
+  const answerId = await app.db.transaction((tx) => addAnswer(tx, written, nowOf(app)))
+  return answerId === null ? refused('ماده‌ای که نام برده شده، در نخستین روز پاسخ متن معتبری ندارد.') : done(answerId)
+}
+
+/** Approves what somebody else proposed. From its first day on it is the one answer; the one before ends. */
+export async function approveAnswer(app: AnswersApp, userName: string, answerId: string): Promise<Result<void>> {
+  const staff = await findStaff(app.db, userName)
+  if (staff === undefined) return noStaff(userName)
+  try {
+    return await app.db.transaction(async (tx) => {
+      const answer = await findProposed(tx, answerId)
+      if (answer === undefined) return refused('پاسخی با این شماره در انتظار تأیید نیست.')
+      if (answer.author === staff.staffId)
+        return refused('پاسخی را که خودتان نوشته‌اید نمی‌توانید تأیید کنید؛ همکار دیگری باید ببیند.')
+      const founded = await approveInStore(tx, answer, staff.staffId, nowOf(app))
+      return founded ? done(undefined) : refused('ماده‌ای که به آن استناد شده، تا نخستین روز این پاسخ عوض شده است.')
+    })
+  } catch (error) {
+    if ((error as { constraint?: unknown }).constraint === 'one_answer')
+      return refused('برای همین پرسش و همین روزها پاسخ تأییدشدهٔ دیگری هست. اول آن را پایان دهید.')
+    throw error
+  }
+}
+
+/** Approves all that others proposed; answers how many, or the first problem. */
+export async function approveAll(app: AnswersApp, userName: string): Promise<Result<number>> {
+  const waiting = await listProposed(app.db)
+  for (const { answerId } of waiting) {
+    const approved = await approveAnswer(app, userName, answerId)
+    if (!approved.ok) return approved
+  }
+  return done(waiting.length)
+}
+
+/** Ends an approved answer from a day on, without another in its place: then the desk answers case by case. */
+export async function endAnswer(
+  app: AnswersApp,
+  userName: string,
+  answerId: string,
+  day: IsoDate,
+): Promise<Result<void>> {
+  if ((await findStaff(app.db, userName)) === undefined) return noStaff(userName)
+  const ended = await app.db.transaction((tx) => endInStore(tx, answerId, day))
+  return ended ? done(undefined) : refused('پاسخ تأییدشده‌ای با این شماره نیست که در آن روز هنوز معتبر باشد.')
+}

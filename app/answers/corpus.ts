@@ -1,0 +1,213 @@
+import { formatJalali, parseJalali, type IsoDate } from '#kernel/dates.ts'
+import {
+  addAnswer,
+  addWording,
+  listAnswers,
+  listQuestions,
+  listWordings,
+  saveQuestion,
+  type Answer,
+} from '#store/answers.ts'
+import { addArticle, addArticleText, addDocument, listArticleTexts } from '#store/articles.ts'
+import type { Tx } from '#store/database.ts'
+import { findStaff } from '#store/staff.ts'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { nowOf } from '../app.ts'
+import { done, failed, type Result } from '../problem.ts'
+import { answerDigest, noStaff, type AnswersApp } from './answers.ts'
+import { caseKeyOf } from './case-key.ts'
+
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/)
+const text = z.string().trim().min(1)
+/** A Jalali day, 1404/01/01. */
+const day = z.string().transform((typed, context): IsoDate => {
+  const read = parseJalali(typed)
+  if (read.ok) return read.value
+  context.addIssue({ code: 'custom', message: read.error })
+  return z.NEVER
+})
+
+/** A file of what the organisation answers, and of the articles it rests on. */
+export const Corpus = z.strictObject({
+  documents: z
+    .array(
+      z.strictObject({
+        id,
+        kind: z.enum(['law', 'regulation', 'circular']),
+        number: text.nullable().default(null),
+        title: text,
+        issuer: text,
+        issuedOn: day.nullable().default(null),
+      }),
+    )
+    .default([]),
+  articles: z
+    .array(
+      z.strictObject({
+        id,
+        document: id,
+        cite: text,
+        texts: z
+          .array(
+            z.strictObject({
+              from: day.nullable().default(null),
+              summary: text,
+              certainty: z.enum(['A', 'B', 'C', 'U']),
+              source: text,
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .default([]),
+  questions: z
+    .array(
+      z.strictObject({
+        id: z.int().positive(),
+        topic: text,
+        canonical: text,
+        aliases: z.array(text).default([]),
+        facts: z
+          .array(z.strictObject({ name: id, label: text, options: z.record(id, text) }))
+          .max(5)
+          .default([]),
+        answers: z
+          .array(
+            z.strictObject({
+              case: z.record(id, id).default({}),
+              from: day,
+              until: day.nullable().default(null),
+              /** A paragraph each; «- » begins a point of a list. */
+              body: z.array(text.regex(/^[^\n]*$/)).min(1),
+              cites: z.array(id).min(1),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
+})
+export type Corpus = z.output<typeof Corpus>
+
+export type Imported = {
+  readonly texts: number
+  readonly questions: number
+  readonly wordings: number
+  readonly answers: number
+}
+
+/**
+ * Takes in what is not there yet: articles and questions at once, answers as proposals of the member of staff. The same
+ * file again changes nothing. All or nothing; the problem names the first thing that is wrong.
+ */
+export async function importCorpus(app: AnswersApp, userName: string, corpus: Corpus): Promise<Result<Imported>> {
+  const staff = await findStaff(app.db, userName)
+  if (staff === undefined) return noStaff(userName)
+  try {
+    return done(
+      await app.db.transaction(async (tx) => {
+        const taken = { tx, by: staff.staffId, at: nowOf(app) }
+        const texts = await takeInLaw(taken, corpus)
+        return { texts, ...(await takeInQuestions(taken, corpus)) }
+      }),
+    )
+  } catch (error) {
+    if (error instanceof WrongCorpus) return failed({ code: 'invalid', message: error.message })
+    if ((error as { constraint?: unknown }).constraint === 'one_version_a_day')
+      return failed({
+        code: 'invalid',
+        message: 'برای یکی از مواد، متنی از روزی دیرتر ثبت شده است؛ متن تازه باید پس از آن باشد.',
+      })
+    throw error
+  }
+}
+
+/** Something in a corpus contradicts itself or what is there. */
+class WrongCorpus extends Error {}
+
+type Taking = { readonly tx: Tx; readonly by: string; readonly at: Date }
+
+async function takeInLaw({ tx, by, at }: Taking, { documents, articles }: Corpus): Promise<number> {
+  for (const { id: documentId, ...document } of documents) await addDocument(tx, { documentId, ...document })
+  const known = new Map((await listArticleTexts(tx)).map((one) => [`${one.articleId} ${one.from ?? ''}`, one.digest]))
+  let added = 0
+  for (const { id: articleId, document, cite, texts } of articles) {
+    let entered = false
+    for (const one of texts) {
+      const digest = createHash('sha256')
+        .update(JSON.stringify([one.summary, one.certainty, one.source]))
+        .digest('hex')
+      const there = known.get(`${articleId} ${one.from ?? ''}`)
+      if (there === digest) continue
+      if (there !== undefined) {
+        const since = one.from === null ? 'از آغاز' : `از ${formatJalali(one.from, 'numeric')}`
+        throw new WrongCorpus(`${cite}: ${since} متن دیگری ثبت شده است. متن تازه را با روز تازه‌ای بنویسید.`)
+      }
+      if (!entered) await addArticle(tx, articleId, document, cite)
+      entered = true
+      await addArticleText(tx, { articleId, ...one }, digest, by, at)
+      added += 1
+    }
+  }
+  return added
+}
+
+async function takeInQuestions({ tx, by, at }: Taking, { questions }: Corpus): Promise<Omit<Imported, 'texts'>> {
+  const known = new Map((await listQuestions(tx)).map((question) => [question.questionId, question]))
+  const wordings = new Map((await listWordings(tx)).map((one) => [one.questionId, new Set(one.wordings)]))
+  const answers = Map.groupBy(await listAnswers(tx, null), ({ questionId, caseKey }) => `${questionId} ${caseKey}`)
+  const added = { questions: 0, wordings: 0, answers: 0 }
+  for (const { id: questionId, canonical, topic, facts, aliases, answers: given } of questions) {
+    const question = { questionId, canonical, topic, facts }
+    const before = known.get(questionId)
+    if (
+      before === undefined ||
+      before.canonical !== canonical ||
+      before.topic !== topic ||
+      !same(before.facts, facts)
+    ) {
+      if (
+        before !== undefined &&
+        !same(before.facts, facts) &&
+        [...answers.keys()].some((key) => key.startsWith(`${questionId} `))
+      )
+        throw new WrongCorpus(
+          `پرسش ${questionId}: آنچه می‌پرسد عوض شده، ولی پاسخ‌های پیشین آن بر پایهٔ پرسش‌های پیشین است.`,
+        )
+      await saveQuestion(tx, question)
+      added.questions += 1
+    }
+    for (const wording of aliases) {
+      if (wordings.get(questionId)?.has(wording)) continue
+      await addWording(tx, questionId, wording, by, at)
+      added.wordings += 1
+    }
+    for (const one of given) {
+      const caseKey = caseKeyOf(facts, one.case)
+      if (caseKey === null || Object.keys(one.case).length !== facts.length)
+        throw new WrongCorpus(`پرسش ${questionId}: حالتی که برای پاسخ نوشته شده با پرسش نمی‌خواند.`)
+      const body = one.body.join('\n')
+      const digest = answerDigest(body, one.cites)
+      if ((answers.get(`${questionId} ${caseKey}`) ?? []).some((there) => stands(there, digest, one.from))) continue
+      const answer = {
+        questionId,
+        caseKey,
+        body,
+        digest,
+        from: one.from,
+        until: one.until,
+        author: by,
+        articleIds: one.cites,
+      }
+      if ((await addAnswer(tx, answer, at)) === null)
+        throw new WrongCorpus(`پرسش ${questionId}: یکی از مواد ${one.cites.join('، ')} در نخستین روز پاسخ متنی ندارد.`)
+      added.answers += 1
+    }
+  }
+  return added
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+const stands = (there: Answer, digest: string, from: IsoDate): boolean => there.digest === digest && there.from === from
