@@ -40,7 +40,9 @@ const tasks: Readonly<Record<string, (app: AnswersApp) => Promise<void>>> = {
     if (rest[0] === 'all') console.log(`${must(await approveAll(app, by()))} answers approved.`)
     else must(await approveAnswer(app, by(), numberOf(rest[0])))
   },
-  end: async (app) => void must(await endAnswer(app, by(), numberOf(rest[0]), dayFrom(rest[1] ?? fail(usage)))),
+  end: async (app) => {
+    must(await endAnswer(app, by(), numberOf(rest[0]), dayFrom(rest[1] ?? fail(usage))))
+  },
   tasks: async ({ db }) => {
     for (const { dueOn, canonical, caseKey, cite, owner } of await listTasks(db))
       console.log([shown(dueOn), owner, canonical, caseKey, cite].filter(Boolean).join('  '))

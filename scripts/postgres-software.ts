@@ -55,17 +55,17 @@ function* candidates(): Generator<{ bin: string; embedded: boolean }> {
 }
 
 function inspect({ bin, embedded }: { bin: string; embedded: boolean }): Software | null {
-  if (!existsSync(join(bin, 'postgres')) || !existsSync(join(bin, 'initdb')) || !hasTrigrams(bin)) return null
+  if (!existsSync(join(bin, 'postgres')) || !existsSync(join(bin, 'initdb')) || !hasExtensions(bin)) return null
   const told = spawnSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' })
   const major = Number(/PostgreSQL\) (\d+)/.exec(told.stdout ?? '')?.[1])
   return told.status === 0 && Number.isInteger(major) ? { bin, major, embedded } : null
 }
 
-// pg_trgm is part of PostgreSQL, but some systems ship it as a package of its own that may be missing.
-function hasTrigrams(bin: string): boolean {
+// pg_trgm and btree_gist are part of PostgreSQL, but some systems ship them as a package of its own that may be missing.
+function hasExtensions(bin: string): boolean {
   const told = spawnSync(join(bin, 'pg_config'), ['--sharedir'], { encoding: 'utf8' })
   if (told.status !== 0) return true
-  return existsSync(join(told.stdout.trim(), 'extension', 'pg_trgm.control'))
+  return ['pg_trgm', 'btree_gist'].every((name) => existsSync(join(told.stdout.trim(), 'extension', `${name}.control`)))
 }
 
 function embeddedSoftware(): string | null {

@@ -27,6 +27,7 @@ const inForce = await listInForce(db, today)
 const questions = new Map(
   corpus.questions.map(({ id, canonical, topic, facts }) => [id, { questionId: id, canonical, topic, facts }]),
 )
+const byText = (one: string | undefined, other: string | undefined) => ((one ?? '') < (other ?? '') ? -1 : 1)
 const rendered = inForce.map((answer) => render(questions.get(answer.questionId)!, answer, today))
 
 describe('what the organisation answers', () => {
@@ -34,7 +35,7 @@ describe('what the organisation answers', () => {
     assert.equal(corpus.questions.length, 60)
     const answered = inForce.map(({ questionId, caseKey }) => `${questionId} ${caseKey}`)
     const cases = corpus.questions.flatMap(({ id, facts }) => casesOf(facts).map((key) => `${id} ${key}`))
-    assert.deepEqual(answered.toSorted(), cases.toSorted())
+    assert.deepEqual(answered.toSorted(byText), cases.toSorted(byText))
     assert.ok(corpus.questions.filter(({ facts }) => facts.length > 0).length >= 4)
   })
 
@@ -88,8 +89,8 @@ describe('what the organisation answers', () => {
         .trim()
         .split('\n')
         .map((line) => line.split(' ')[1])
-        .toSorted(),
-      rendered.map(({ digest }) => digest).toSorted(),
+        .toSorted(byText),
+      rendered.map(({ digest }) => digest).toSorted(byText),
       'and read from the database',
     )
   })

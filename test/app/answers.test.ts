@@ -112,7 +112,7 @@ describe('one answer', () => {
       await database.query('truncate answer_version, citation, answer_task cascade')
       const ids = [await proposed('یک', '1404/01/01'), await proposed('دو', '1404/01/01')]
       const results = await Promise.all(ids.map((id) => approveAnswer(app, 'reza', id)))
-      assert.deepEqual(results.map(({ ok: held }) => held).toSorted(), [false, true])
+      assert.equal(results.filter(({ ok: held }) => held).length, 1)
     }
   })
 
