@@ -38,6 +38,8 @@ test('a wife is enrolled by keys alone: conditions, questions, files, sending', 
   await keys.press('تأیید و ادامه')
   await step(guest, STEP.documents)
 
+  // Somebody listens all the time, or a chooser that opens at once would be the browser's own.
+  page.on('filechooser', () => {})
   for (const title of PAPERS.wife) {
     const part = documentPart(guest, title)
     await keys.to(part.getByLabel(`تصویر یا پروندهٔ «${title}»`))

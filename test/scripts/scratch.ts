@@ -55,6 +55,12 @@ const PROGRAMS: Record<string, string> = {
     process.removeAllListeners('disconnect')
     setInterval(() => {}, 1000)`,
   'app/staff-main.ts': `console.log(process.argv.slice(2).join(' '))`,
+  // Programs that only an operator runs.
+  'store/distribute-main.ts': '',
+  'app/calendar-main.ts': '',
+  'app/branches-main.ts': '',
+  'app/answers-main.ts': '',
+  'connectors/typst/fonts/none.txt': '',
   'web/main.css': 'body { margin: 0 }',
   'vite.assets.config.ts': `export default {
     publicDir: false, build: { outDir: 'dist/assets', rolldownOptions: { input: 'web/main.css' } },
