@@ -107,11 +107,16 @@ export async function findAnswer(
   return rows[0]
 }
 
-/** Every answer that is in force on a day. */
-export async function listInForce(db: Tx, day: IsoDate): Promise<Answer[]> {
+/** Every answer that is in force on a day, to all questions or to some. */
+export async function listInForce(
+  db: Tx,
+  day: IsoDate,
+  questionIds: readonly number[] | null = null,
+): Promise<Answer[]> {
   return db.query<Answer & Row>(
-    `${answers} where a.status = 'approved' and a.valid @> $1::date order by a.question_id, a.case_key`,
-    [day],
+    `${answers} where a.status = 'approved' and a.valid @> $1::date and ($2::int[] is null or a.question_id = any($2))
+     order by a.question_id, a.case_key`,
+    [day, questionIds],
   )
 }
 

@@ -16,6 +16,7 @@ import { deskCoverRoutes } from './routes/desk-covers.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
+import { questionRoutes } from './routes/questions.tsx'
 import { recoveryRoutes } from './routes/recovery.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { signUpRoutes } from './routes/sign-up.tsx'
@@ -69,6 +70,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     await addGuards(pages, app.secrets, context.cookies)
     addPageErrors(pages, context)
     publicRoutes(pages, context)
+    questionRoutes(pages, context)
     signUpRoutes(pages, context)
     signInRoutes(pages, context)
     recoveryRoutes(pages, context)

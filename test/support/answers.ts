@@ -1,9 +1,11 @@
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
 import { addStaff } from '#app/staff/add-staff.ts'
-import type { AnswersApp } from '#app/answers/answers.ts'
+import { answerDigest, type AnswersApp } from '#app/answers/answers.ts'
+import { caseKeyOf } from '#app/answers/case-key.ts'
 import { Corpus } from '#app/answers/corpus.ts'
 import { readCorpus } from '#app/answers/read-corpus.ts'
+import type { Answer, Question } from '#store/answers.ts'
 import { join } from 'node:path'
 
 export const CORPUS_FOLDER = join(import.meta.dirname, '../../law/answers')
@@ -13,6 +15,34 @@ export function organisationCorpus(): Corpus {
   const read = readCorpus([CORPUS_FOLDER])
   if (!read.ok) throw new Error(read.problem.message)
   return read.value
+}
+
+/** The organisation's questions and answers as they would stand in the database, without one. */
+export function organisationAnswers(): { questions: Question[]; answers: Answer[] } {
+  const { articles, questions } = organisationCorpus()
+  const cited = new Map(articles.map(({ id, cite, texts }) => [id, { articleId: id, cite, ...texts[0]! }]))
+  return {
+    questions: questions.map(({ id: questionId, canonical, topic, facts }) => ({
+      questionId,
+      canonical,
+      topic,
+      facts,
+    })),
+    answers: questions.flatMap(({ id: questionId, facts, answers }) =>
+      answers.map(({ case: chosen, from, until, body, cites }) => ({
+        answerId: '1',
+        questionId,
+        caseKey: caseKeyOf(facts, chosen) ?? '',
+        body: body.join('\n'),
+        digest: answerDigest(body.join('\n'), cites),
+        from,
+        until,
+        status: 'approved' as const,
+        author: '1',
+        citations: cites.map((cite) => cited.get(cite)!),
+      })),
+    ),
+  }
 }
 
 /** A small corpus: two articles, one question that asks nothing, one that asks two facts. */

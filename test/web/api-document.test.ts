@@ -85,6 +85,7 @@ test('nothing personal has a place in an address', () => {
   const inAddresses = operations.flatMap(({ parameters }) => parameters.flatMap(({ name = [] }) => name))
   assert.deepEqual([...new Set(inAddresses)].toSorted(), [
     'after',
+    'case', // of a question: what kind of person asks, not who
     'document',
     'file',
     'id',

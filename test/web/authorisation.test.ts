@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { actWithin } from '#app/applications/act.ts'
 import { citizen } from '#app/applications/load.ts'
+import { importCorpus } from '#app/answers/corpus.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import { keepFile } from '#app/files/keep-file.ts'
 import { done } from '#app/problem.ts'
@@ -11,6 +12,7 @@ import { parsed } from '#kernel/parsed.ts'
 import { listCertificates } from '#store/certificates.ts'
 import { operations } from '#web/api/operations.ts'
 import sharp from 'sharp'
+import { addWriters, smallCorpus } from '../support/answers.ts'
 import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
 
@@ -27,6 +29,7 @@ const EVERYBODY = `
   GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
   GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /.well-known/tamin-certificate-keys.json
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
+  GET /questions  GET /questions/:id  POST /questions/:id  GET /api/v1/questions  GET /api/v1/questions/:id
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json`
 
 /** Steps of somebody who has no account or cannot get into it: about the sign-up or recovery of their own cookie or token. */
@@ -98,6 +101,8 @@ subscribe('fastify.initialization', (message) => {
 })
 const portal = await startPortal({ after })
 const branch = branchOf(portal)
+await addWriters(portal.app, 'sara')
+ok(await importCorpus(portal.app, 'sara', smallCorpus()))
 const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
   .png()
   .toBuffer()
@@ -145,7 +150,13 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     name: 'livelihood',
     n: '0',
   }
-  const id = pattern.includes('/services/') ? 'dependants' : pattern.includes('/audience/') ? 'insured' : named.id
+  const id = pattern.includes('/services/')
+    ? 'dependants'
+    : pattern.includes('/audience/')
+      ? 'insured'
+      : pattern.includes('/questions/:id')
+        ? '1'
+        : named.id
   const more = {
     ...values,
     ...named,
@@ -177,7 +188,13 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     ...(actor.staff === undefined ? {} : { staff: actor.staff }),
   }
   const _csrf = /name="_csrf" value="([^"]+)"/.exec(fresh.body)![1]!
-  const form = new URLSearchParams({ _csrf, file: named.file, sessionId: named.device, text: 'x' }).toString()
+  const form = new URLSearchParams({
+    _csrf,
+    file: named.file,
+    sessionId: named.device,
+    text: 'x',
+    use: 'solved',
+  }).toString()
   const response = await portal.server.inject({
     method,
     url,

@@ -27,6 +27,7 @@ import { CoverQuestion, Covers } from '#web/pages/desk/covers.tsx'
 import { findService, MENU } from '#web/menu.ts'
 import { searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
+import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
@@ -66,6 +67,7 @@ const anyService = findService('dependants') ?? MENU[0]!
 /** Every page in the states that look different, by a name for messages. */
 export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...APPLICATION_SAMPLES,
+  ...QUESTION_SAMPLES,
   home: () => <Home shell={visitor} />,
   'home-signed-in': () => (
     <HomeSignedIn

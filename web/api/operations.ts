@@ -2,6 +2,7 @@ import { accountOperations } from './account.ts'
 import { applicationOperations } from './applications.ts'
 import type { Operation } from './operation.ts'
 import { publicOperations } from './public.ts'
+import { questionOperations } from './questions.ts'
 import { recoveryOperations } from './recovery.ts'
 import { serviceOperations } from './services.ts'
 import { sessionOperations } from './session.ts'
@@ -16,4 +17,5 @@ export const operations: readonly Operation[] = [
   ...serviceOperations,
   ...applicationOperations,
   ...publicOperations,
+  ...questionOperations,
 ]

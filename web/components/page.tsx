@@ -225,6 +225,9 @@ function Footer() {
         </p>
         <ul class="plain">
           <li>
+            <a href="/questions">پرسش و پاسخ</a>
+          </li>
+          <li>
             <a href="/branches">شعبه‌ها</a>
           </li>
           <li>

@@ -2,6 +2,7 @@
 import { focusErrors } from './focus-errors.ts'
 import { JalaliDate } from './jalali-date.ts'
 import { PasswordRules } from './password-rules.ts'
+import { QuestionSuggest } from './question-suggest.ts'
 import { ResendWait } from './resend-wait.ts'
 import { ResultWatch } from './result-watch.ts'
 import { ShowPassword } from './show-password.ts'
@@ -10,6 +11,7 @@ import { UploadForm } from './upload-form.ts'
 
 customElements.define('jalali-date', JalaliDate)
 customElements.define('password-rules', PasswordRules)
+customElements.define('question-suggest', QuestionSuggest)
 customElements.define('resend-wait', ResendWait)
 customElements.define('result-watch', ResultWatch)
 customElements.define('show-password', ShowPassword)

@@ -209,6 +209,9 @@ function Rejection({ opened }: { opened: Opened }) {
           </li>
         ))}
       </ul>
+      <p>
+        پرسشی دارید؟ <a href={`/questions?q=${encodeURIComponent(service.title)}`}>پاسخ پرسش‌های مانند آن را ببینید.</a>
+      </p>
     </Notice>
   )
 }
