@@ -51,11 +51,14 @@ const FLAGS = [
   '--disable-dev-shm-usage', // containers give /dev/shm 64 MB, and Chromium dies when it is full
 ]
 
+// Without a UTF-8 locale Chromium cannot write a Persian file name, and calls every download «download».
+const ENVIRONMENT = { ...process.env, LC_ALL: 'C.UTF-8' }
+
 async function launch(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS
   for (const executablePath of SYSTEM.filter((path) => existsSync(path))) {
     try {
-      return await chromium.launch({ executablePath, args })
+      return await chromium.launch({ executablePath, args, env: ENVIRONMENT })
     } catch {
       // Ubuntu's /usr/bin/chromium-browser may be an empty shell that only names a snap: take the next.
     }
@@ -66,7 +69,7 @@ async function launch(): Promise<Browser> {
 /** The Chromium of the npm package @sparticuz/chromium, which needs nothing of the system but its C library. */
 export async function launchPackaged(args: string[]): Promise<Browser> {
   const home = await unpacked()
-  const { LD_LIBRARY_PATH: libraries, ...env } = process.env
+  const { LD_LIBRARY_PATH: libraries, ...env }: NodeJS.ProcessEnv = ENVIRONMENT
   return chromium.launch({
     executablePath: join(home, 'chromium'),
     args: [...args, '--no-zygote', '--font-render-hinting=none'],
