@@ -37,8 +37,13 @@ const tasks: Readonly<Record<string, (app: AnswersApp) => Promise<void>>> = {
   list: async ({ db }) => tell(await listAnswers(db, rest[0] === undefined ? null : Number(numberOf(rest[0])))),
   waiting: async ({ db }) => tell(await listProposed(db)),
   approve: async (app) => {
-    if (rest[0] === 'all') console.log(`${must(await approveAll(app, by()))} answers approved.`)
-    else must(await approveAnswer(app, by(), numberOf(rest[0])))
+    if (rest[0] !== 'all') {
+      must(await approveAnswer(app, by(), numberOf(rest[0])))
+      return
+    }
+    const { approved, refused } = must(await approveAll(app, by()))
+    for (const { answerId, message } of refused) console.log(`${answerId}: ${message}`)
+    console.log(`${approved} answers approved.`)
   },
   end: async (app) => {
     must(await endAnswer(app, by(), numberOf(rest[0]), dayFrom(rest[1] ?? fail(usage))))

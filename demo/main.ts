@@ -165,7 +165,7 @@ async function addAnswers(folder: string): Promise<void> {
   const app = { db, clock: systemClock }
   const corpus = readCorpus([folder])
   if (!corpus.ok) throw new Error(corpus.problem.message)
-  for (const result of [await importCorpus(app, 'masoul', corpus.value), await approveAll(app, 'modir')])
+  for (const result of [await importCorpus(app, 'masoul', corpus.value), await approveAll(app, 'modir', 'masoul')])
     if (!result.ok) throw new Error(result.problem.message)
 }
 

@@ -129,6 +129,19 @@ export async function listAnswers(db: Tx, questionId: number | null): Promise<An
   )
 }
 
+/** What was ever proposed, withdrawn ones too: by question, case, first day and digest. */
+export async function listEverProposed(tx: Tx): Promise<Pick<Answer, 'questionId' | 'caseKey' | 'from' | 'digest'>[]> {
+  return tx.query<Pick<Answer, 'questionId' | 'caseKey' | 'from' | 'digest'> & Row>(
+    `select question_id as "questionId", case_key as "caseKey", lower(valid) as "from", encode(digest, 'hex') as digest
+     from answer_version`,
+  )
+}
+
+/** Lets nobody else take in questions until this transaction ends. */
+export async function lockQuestions(tx: Tx): Promise<void> {
+  await tx.query('select from question_revision for update')
+}
+
 /** Answers that wait for a second person. */
 export async function listProposed(db: Tx): Promise<Answer[]> {
   return db.query<Answer & Row>(`${answers} where a.status = 'proposed' order by a.answer_id`)

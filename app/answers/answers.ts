@@ -68,14 +68,27 @@ export async function approveAnswer(app: AnswersApp, userName: string, answerId:
   }
 }
 
-/** Approves all that others proposed; answers how many, or the first problem. */
-export async function approveAll(app: AnswersApp, userName: string): Promise<Result<number>> {
-  const waiting = await listProposed(app.db)
+/** What came of approving many: how many hold now, and why the others do not. */
+export type Approved = {
+  readonly approved: number
+  readonly refused: readonly { readonly answerId: string; readonly message: string }[]
+}
+
+/** Approves all that others, or one other, proposed; what cannot be approved goes on waiting. */
+export async function approveAll(app: AnswersApp, userName: string, author?: string): Promise<Result<Approved>> {
+  const staff = await findStaff(app.db, userName)
+  if (staff === undefined) return noStaff(userName)
+  const from = author === undefined ? undefined : await findStaff(app.db, author)
+  if (author !== undefined && from === undefined) return noStaff(author)
+  const waiting = (await listProposed(app.db)).filter((one) =>
+    from === undefined ? one.author !== staff.staffId : one.author === from.staffId,
+  )
+  const refused: { answerId: string; message: string }[] = []
   for (const { answerId } of waiting) {
-    const approved = await approveAnswer(app, userName, answerId)
-    if (!approved.ok) return approved
+    const result = await approveAnswer(app, userName, answerId)
+    if (!result.ok) refused.push({ answerId, message: result.problem.message })
   }
-  return done(waiting.length)
+  return done({ approved: waiting.length - refused.length, refused })
 }
 
 /** Ends an approved answer from a day on, without another in its place: then the desk answers case by case. */

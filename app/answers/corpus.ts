@@ -1,12 +1,15 @@
 import { formatJalali, parseJalali, type IsoDate } from '#kernel/dates.ts'
+import { toPersianDigits } from '#kernel/text.ts'
 import {
   addAnswer,
   addWording,
-  listAnswers,
+  listEverProposed,
   listQuestions,
   listWordings,
+  lockQuestions,
   saveQuestion,
   type Answer,
+  type Question,
 } from '#store/answers.ts'
 import { addArticle, addArticleText, addDocument, listArticleTexts } from '#store/articles.ts'
 import type { Tx } from '#store/database.ts'
@@ -16,7 +19,7 @@ import { z } from 'zod'
 import { nowOf } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { answerDigest, noStaff, type AnswersApp } from './answers.ts'
-import { caseKeyOf } from './case-key.ts'
+import { caseKeyOf, casesOf } from './case-key.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/)
 const text = z.string().trim().min(1)
@@ -107,6 +110,7 @@ export async function importCorpus(app: AnswersApp, userName: string, corpus: Co
   try {
     return done(
       await app.db.transaction(async (tx) => {
+        await lockQuestions(tx)
         const taken = { tx, by: staff.staffId, at: nowOf(app) }
         const texts = await takeInLaw(taken, corpus)
         return { texts, ...(await takeInQuestions(taken, corpus)) }
@@ -153,28 +157,20 @@ async function takeInLaw({ tx, by, at }: Taking, { documents, articles }: Corpus
   return added
 }
 
-async function takeInQuestions({ tx, by, at }: Taking, { questions }: Corpus): Promise<Omit<Imported, 'texts'>> {
+async function takeInQuestions(taking: Taking, { questions }: Corpus): Promise<Omit<Imported, 'texts'>> {
+  const { tx, by, at } = taking
   const known = new Map((await listQuestions(tx)).map((question) => [question.questionId, question]))
   const wordings = new Map((await listWordings(tx)).map((one) => [one.questionId, new Set(one.wordings)]))
-  const answers = Map.groupBy(await listAnswers(tx, null), ({ questionId, caseKey }) => `${questionId} ${caseKey}`)
+  const proposed = await listEverProposed(tx)
+  const answered = new Set(proposed.map(({ questionId }) => questionId))
+  const there = new Set(proposed.map(({ questionId, ...answer }) => keyOf(questionId, answer)))
   const added = { questions: 0, wordings: 0, answers: 0 }
-  for (const { id: questionId, canonical, topic, facts, aliases, answers: given } of questions) {
+  for (const { id: questionId, canonical, topic, facts, aliases, answers } of questions) {
     const question = { questionId, canonical, topic, facts }
     const before = known.get(questionId)
-    if (
-      before === undefined ||
-      before.canonical !== canonical ||
-      before.topic !== topic ||
-      !same(before.facts, facts)
-    ) {
-      if (
-        before !== undefined &&
-        !same(before.facts, facts) &&
-        [...answers.keys()].some((key) => key.startsWith(`${questionId} `))
-      )
-        throw new WrongCorpus(
-          `پرسش ${questionId}: آنچه می‌پرسد عوض شده، ولی پاسخ‌های پیشین آن بر پایهٔ پرسش‌های پیشین است.`,
-        )
+    if (!same(before, question)) {
+      if (before !== undefined && answered.has(questionId) && !same(casesOf(before.facts), casesOf(facts)))
+        throw wrong(questionId, 'آنچه پیش از پاسخ می‌پرسد عوض شده، ولی پاسخ‌های پیشین آن بر پایهٔ پرسش‌های پیشین است.')
       await saveQuestion(tx, question)
       added.questions += 1
     }
@@ -183,31 +179,36 @@ async function takeInQuestions({ tx, by, at }: Taking, { questions }: Corpus): P
       await addWording(tx, questionId, wording, by, at)
       added.wordings += 1
     }
-    for (const one of given) {
-      const caseKey = caseKeyOf(facts, one.case)
-      if (caseKey === null || Object.keys(one.case).length !== facts.length)
-        throw new WrongCorpus(`پرسش ${questionId}: حالتی که برای پاسخ نوشته شده با پرسش نمی‌خواند.`)
-      const body = one.body.join('\n')
-      const digest = answerDigest(body, one.cites)
-      if ((answers.get(`${questionId} ${caseKey}`) ?? []).some((there) => stands(there, digest, one.from))) continue
-      const answer = {
-        questionId,
-        caseKey,
-        body,
-        digest,
-        from: one.from,
-        until: one.until,
-        author: by,
-        articleIds: one.cites,
-      }
-      if ((await addAnswer(tx, answer, at)) === null)
-        throw new WrongCorpus(`پرسش ${questionId}: یکی از مواد ${one.cites.join('، ')} در نخستین روز پاسخ متنی ندارد.`)
-      added.answers += 1
-    }
+    added.answers += await takeInAnswers(taking, question, answers, there)
   }
   return added
 }
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+async function takeInAnswers(
+  { tx, by, at }: Taking,
+  { questionId, facts }: Question,
+  answers: Corpus['questions'][number]['answers'],
+  there: ReadonlySet<string>,
+): Promise<number> {
+  let added = 0
+  for (const { case: chosen, body: lines, from, until, cites } of answers) {
+    const caseKey = caseKeyOf(facts, chosen)
+    if (caseKey === null || Object.keys(chosen).length !== facts.length)
+      throw wrong(questionId, 'حالتی که برای پاسخ نوشته شده با پرسش نمی‌خواند.')
+    const body = lines.join('\n')
+    const digest = answerDigest(body, cites)
+    if (there.has(keyOf(questionId, { caseKey, from, digest }))) continue
+    const answer = { questionId, caseKey, body, digest, from, until, author: by, articleIds: cites }
+    if ((await addAnswer(tx, answer, at)) === null)
+      throw wrong(questionId, `یکی از مواد ${cites.join('، ')} در نخستین روز پاسخ متنی ندارد.`)
+    added += 1
+  }
+  return added
+}
 
-const stands = (there: Answer, digest: string, from: IsoDate): boolean => there.digest === digest && there.from === from
+const wrong = (questionId: number, what: string) => new WrongCorpus(toPersianDigits(`پرسش ${questionId}: `) + what)
+
+const keyOf = (questionId: number, { caseKey, from, digest }: Pick<Answer, 'caseKey' | 'from' | 'digest'>): string =>
+  [questionId, caseKey, from, digest].join(' ')
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -310,6 +310,56 @@ describe('a file of questions and answers', () => {
     assert.equal((await findAnswer(db, 7, '', day('1404/01/01')))?.body, 'پاسخ.\n- نکته')
   })
 
+  test('two who take in the same at the same moment propose each answer once; what was withdrawn does not come back', async () => {
+    const corpus = Corpus.parse({
+      questions: [
+        {
+          id: 70,
+          topic: 'آزمون',
+          canonical: 'سؤال هفتادم چیست؟',
+          answers: [{ from: '1404/01/01', body: ['پاسخ.'], cites: ['act-1'] }],
+        },
+      ],
+    })
+    const results = await Promise.all([importCorpus(app, 'sara', corpus), importCorpus(app, 'reza', corpus)])
+    assert.equal(
+      results.map(ok).reduce((sum, { answers }) => sum + answers, 0),
+      1,
+    )
+    const [waiting] = await listProposed(db)
+    const other = (await approveAnswer(app, 'reza', waiting!.answerId)).ok ? 'reza' : 'sara'
+    if (other === 'sara') ok(await approveAnswer(app, 'sara', waiting!.answerId))
+    ok(await endAnswer(app, 'reza', waiting!.answerId, day('1404/01/01')))
+    assert.equal(ok(await importCorpus(app, 'sara', corpus)).answers, 0)
+  })
+
+  test('may not ask other facts of a question that was answered', async () => {
+    const { questions } = smallCorpus()
+    const [, asking] = questions
+    ok(await proposeAnswer(app, 'sara', draft('؟', '1404/01/01', { caseKey: 'family=single;years=short' })))
+    const changed = { documents: [], articles: [], questions: [{ ...asking!, facts: asking!.facts.slice(1) }] }
+    const refused = await importCorpus(app, 'sara', changed)
+    assert.match(refused.ok ? '' : refused.problem.message, /پرسش ۲: آنچه پیش از پاسخ می‌پرسد/)
+    const renamed = asking!.facts.map((fact) => ({ ...fact, label: `${fact.label}؟` }))
+    assert.equal(
+      ok(await importCorpus(app, 'sara', { ...changed, questions: [{ ...asking!, facts: renamed }] })).questions,
+      1,
+    )
+  })
+
+  test('is approved at once but for what oneself proposed, or what cannot be', async () => {
+    const own = ok(await proposeAnswer(app, 'reza', draft('از رضا', '1404/01/01', { until: '1404/02/01' })))
+    const [late, early] = [await proposed('دیر', '1405/01/01'), await proposed('زود', '1404/06/01')]
+    const { approved: count, refused } = ok(await approveAll(app, 'reza'))
+    assert.deepEqual([count, refused.map(({ answerId }) => answerId)], [1, [early]])
+    assert.deepEqual(
+      (await listProposed(db)).map(({ answerId }) => answerId),
+      [own, early],
+    )
+    assert.equal(await bodyOn('1405/01/01'), 'دیر', late)
+    assert.equal(ok(await approveAll(app, 'sara', 'reza')).approved, 1)
+  })
+
   test('is taken in whole or not at all', async () => {
     const wrong = Corpus.parse({
       questions: [

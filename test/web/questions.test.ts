@@ -5,6 +5,8 @@ import { importCorpus } from '#app/answers/corpus.ts'
 import { addWriters, organisationCorpus } from '../support/answers.ts'
 import { startPortal } from '../support/portal.ts'
 import { Visitor } from '../support/visitor.ts'
+import { render } from '#web/look/render.ts'
+import { VIEW_SAMPLES } from './view-samples.tsx'
 import { ApiClient } from './api-client.ts'
 
 const portal = await startPortal({ after })
@@ -88,6 +90,11 @@ describe('whoever has a question', () => {
       assert.equal(response.status, 404, id)
     }
   })
+})
+
+test('whoever was refused is led from the refusal to what is answered about it', () => {
+  const html = render(VIEW_SAMPLES['application-rejected']!())
+  assert.match(html, /پرسشی دارید؟ <a href="\/questions\?q=%D9%85/)
 })
 
 test('whoever presses a hundred times is not counted a hundred times', async () => {
