@@ -14,8 +14,11 @@ export type Passwords = {
   verifyNobody(password: string): Promise<false>
 }
 
-/** Hashing takes a core for about 20 ms, so at most `atOnce` run and at most `queue` wait. */
-export function passwords({ atOnce = 2, queue = 200 } = {}): Passwords {
+/**
+ * Hashing takes a core for about 20 ms, so at most `atOnce` run and at most `queue` wait. One more runs than a small machine
+ * has cores, so that none lies idle while an answer is on its way.
+ */
+export function passwords({ atOnce = 3, queue = 200 } = {}): Passwords {
   let running = 0
   const waiting: (() => void)[] = []
 

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto'
 
 export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api' | 'certificate'
 
@@ -6,6 +16,7 @@ export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp
 export class Secrets {
   readonly #master: Buffer
   readonly #keys = new Map<SecretPurpose, Buffer>()
+  readonly #macKeys = new Map<SecretPurpose, KeyObject>()
 
   constructor(secretKey: string) {
     this.#master = Buffer.from(secretKey, 'base64url')
@@ -20,8 +31,18 @@ export class Secrets {
     return key
   }
 
+  /** The same key as a key object: a MAC with it costs a fifth of one with the bytes. */
+  macKey(purpose: SecretPurpose): KeyObject {
+    let key = this.#macKeys.get(purpose)
+    if (key === undefined) {
+      key = createSecretKey(this.key(purpose))
+      this.#macKeys.set(purpose, key)
+    }
+    return key
+  }
+
   mac(purpose: SecretPurpose, text: string): Buffer {
-    return createHmac('sha256', this.key(purpose)).update(text).digest()
+    return createHmac('sha256', this.macKey(purpose)).update(text).digest()
   }
 
   /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the sealed bytes. */

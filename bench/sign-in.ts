@@ -6,7 +6,7 @@ import { atLeast, told, type Row } from './table.ts'
 
 const atOnce = 16
 
-/** Sign-in over HTTP against the hashing library alone, two at a time as in the portal: the password is what it should cost. */
+/** Sign-in over HTTP against the hashing library alone, three at a time as in the portal: the password is what it should cost. */
 export async function signInRates({ web, accounts }: PeopledStage): Promise<Row[]> {
   const { cookie, token } = await formToken(web)
   const stored = await hash(goodPassword, argon2Cost as never)
@@ -29,7 +29,7 @@ export async function signInRates({ web, accounts }: PeopledStage): Promise<Row[
   })
   const some = accounts.slice(0, 416)
   const pure = () =>
-    rate(some, 2, async () => {
+    rate(some, 3, async () => {
       if (!(await verify(stored, goodPassword))) throw new Error('argon2 says no')
     })
   const signIns = await inTurn(() => postEach(`${web.url}/sign-in`, some.map(page), atOnce, 303), pure)

@@ -33,13 +33,15 @@ export async function signIn(
   ])
   if (!everybody.ok) return everybody
   if (!here.ok) return here
-  // One after the other: an address that is refused must not close the accounts of others.
-  const account = await app.limits.count('sign-in-account', number.value)
+  // Only now: an address that is refused must not close the accounts of others.
+  const [account, both] = await Promise.all([
+    app.limits.count('sign-in-account', number.value),
+    app.limits.count('sign-in-account-address', accountHere),
+  ])
   if (!account.ok) {
     await tellLocked(app, number.value, account.problem.retryAfter ?? 0)
     return account
   }
-  const both = await app.limits.count('sign-in-account-address', accountHere)
   if (!both.ok) return both
 
   const { personId, credential } = await found

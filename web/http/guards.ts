@@ -19,7 +19,8 @@ export async function addGuards(server: FastifyInstance, secrets: Secrets, cooki
     sessionPlugin: '@fastify/cookie',
     cookieKey: cookies.secure ? '__Host-csrf' : 'csrf',
     cookieOpts: { ...cookies.options, maxAge: 400 * 24 * 3600 },
-    csrfOpts: { hmacKey: secrets.key('csrf').toString('base64'), algorithm: 'sha256' },
+    // Its types do not name key objects, which node:crypto takes as well.
+    csrfOpts: { hmacKey: secrets.macKey('csrf') as unknown as CryptoKey, algorithm: 'sha256' },
     getToken: (request) => {
       const body: unknown = request.body
       const token = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['_csrf'] : undefined
