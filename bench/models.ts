@@ -34,6 +34,9 @@ export type Model = ApplicationKey & { kind: Kind; number: string; actions: read
 /** Whom the models name as their officer. */
 export const modelOfficer = '7100000000000000001'
 
+/** What registries said to a draft is dated so that it is not old, and asked for again, whenever the draft is sent. */
+const saidFarAhead = (action: string): string => action.replace(/("saidAt":")[^"]*"/g, '$12100-01-01T00:00:00.000Z"')
+
 /** Applications of every kind, each opened, filled in, sent and decided by the use cases at a time of its own. */
 export async function makeModels(db: Database, eachKind: number): Promise<Model[]> {
   let now = Date.now()
@@ -52,7 +55,8 @@ export async function makeModels(db: Database, eachKind: number): Promise<Model[
       await live(key, kind)
       const { personId, applicationId } = key
       const { number } = await getPerson(db, personId)
-      const actions = (await listActions(db, key)).map(({ action }) => canonical(action as never))
+      const made = (await listActions(db, key)).map(({ action }) => canonical(action as never))
+      const actions = kind === 'draft' ? made.map(saidFarAhead) : made
       models.push({ personId, applicationId, kind, number, actions })
     }
   }
