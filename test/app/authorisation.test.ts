@@ -47,7 +47,10 @@ const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy que
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
-  followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain`)
+  followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain
+  proposeAnswer approveAnswer approveAll endAnswer importCorpus`)
+/** Open to everybody, signed in or not: the organisation's own words. */
+const PUBLIC = listed(`giveAnswer searchQuestions noteUse`)
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
@@ -70,7 +73,7 @@ test('every use case stands in one list, and the lists name no other', () => {
   const found = sources('app').flatMap(({ text }) =>
     [...text.matchAll(takesApp)].map(([, one, other]) => one ?? other!),
   )
-  const lists = [ABOUT_ONESELF, BY_PROOF, OF_OWN_APPLICATION, OF_CASE, OF_DESK, OF_THE_PORTAL, PARTS].flat()
+  const lists = [ABOUT_ONESELF, BY_PROOF, OF_OWN_APPLICATION, OF_CASE, OF_DESK, OF_THE_PORTAL, PUBLIC, PARTS].flat()
   assert.deepEqual(lists.toSorted(), found.toSorted())
 })
 
