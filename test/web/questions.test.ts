@@ -130,4 +130,11 @@ describe('a program', () => {
     await api.refused('422 invalid', 'GET', '/questions/x')
     assert.equal((await api.does('GET', '/questions/8?case=family=divorced;months=m6')).answer, null)
   })
+
+  test('every operation of questions was met with success', () => {
+    assert.deepEqual(
+      api.unmet((tag) => tag === 'Questions'),
+      [],
+    )
+  })
 })

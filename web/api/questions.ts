@@ -60,7 +60,7 @@ const QuestionDetails = z
   })
   .meta({ id: 'QuestionDetails', description: 'A question and the one answer to it today. Texts are Persian.' })
 
-const shared = { method: 'GET', tag: 'Public', who: 'anybody', status: 200, keepFor: 60 } as const
+const shared = { method: 'GET', tag: 'Questions', who: 'anybody', status: 200, keepFor: 60 } as const
 
 export const questionOperations = [
   operation({
