@@ -220,8 +220,11 @@ function branchByLot(): number {
 /** Who has which application: the open ones a person each, the ended ones some people many. */
 async function insertCopies(client: pg.Client, models: readonly Model[]): Promise<void> {
   const byKind = Map.groupBy(models.keys(), (index) => models[index]!.kind)
-  const codes = new Set<string>()
-  while (codes.size < APPLICATIONS) codes.add(trackingCode(random.between(100_000_000, 999_999_999)))
+  const { rows: taken } = await client.query<{ code: string }>('select code from tracking')
+  const codes = new Set(taken.map((row) => row.code))
+  const wanted = codes.size + APPLICATIONS
+  while (codes.size < wanted) codes.add(trackingCode(random.between(100_000_000, 999_999_999)))
+  for (const row of taken) codes.delete(row.code)
   const code = codes.values()
   const order: Kind[] = ['draft', 'waiting', 'claimed', 'returned', 'approved', 'rejected', 'withdrawn', 'lapsed']
   const kindOf = order.flatMap((kind) => Array.from({ length: countOf(kind) }, () => kind))
