@@ -1,4 +1,4 @@
-import { digestOf, printData, qrText, type Frozen, type Signed } from '#app/certificates/paper.ts'
+import { digestOf, freeze, printData, qrText, type Signed } from '#app/certificates/paper.ts'
 import { typstPress } from '#connectors/typst/press.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
@@ -44,15 +44,7 @@ function jobOf(n: number) {
     from: '2026-01-10' as IsoDate,
     until: null,
   }
-  const about = data as never
-  const frozen: Frozen = {
-    title: cover.title,
-    lines: cover.lines(about),
-    shown: cover.shown(about),
-    digits: cover.digits(about),
-    data: about,
-    nonce: 'x'.repeat(22),
-  }
+  const frozen = freeze(cover, data as never, 'x'.repeat(22))
   const signed: Signed = {
     code: '7K3MQXBZ9RTW',
     number: String(1_000_000_000 + n),

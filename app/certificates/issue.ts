@@ -21,7 +21,7 @@ import { newTrackingCode } from '#store/tracking.ts'
 import { randomBytes } from 'node:crypto'
 import { nowOf, type App } from '../app.ts'
 import { COVER_OVER } from '../covers/end.ts'
-import { digestOf, signedText, type Frozen } from './paper.ts'
+import { digestOf, freeze, signedText } from './paper.ts'
 
 export type CertificateEffect = Extract<Effect, { do: 'certificate' }>
 
@@ -38,14 +38,7 @@ export async function issueCertificate(
 ): Promise<void> {
   const kind = service.certificates?.[effect.template]
   if (kind === undefined) throw new Error(`${service.id} has no certificate ${effect.template}`)
-  const frozen: Frozen = {
-    title: kind.title,
-    lines: kind.lines(effect.data),
-    shown: kind.shown(effect.data),
-    digits: kind.digits(effect.data),
-    data: effect.data,
-    nonce: randomBytes(16).toString('base64url'),
-  }
+  const frozen = freeze(kind, effect.data, randomBytes(16).toString('base64url'))
   const about = kind.about(effect.data)
   await app.db.transaction(async (tx) => {
     await lockHolder(tx, origin.personId)

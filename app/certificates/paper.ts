@@ -1,6 +1,7 @@
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import type { Json } from '#kernel/fields/field.ts'
 import { canonical } from '#kernel/service/action.ts'
+import type { CertificateKind } from '#kernel/service/certificate.ts'
 import { toLatinDigits, toPersianDigits } from '#kernel/text.ts'
 import type { IssuedCertificate } from '#store/certificates.ts'
 import { hash } from 'node:crypto'
@@ -19,6 +20,16 @@ export type Frozen = {
   /** Random, so that the digest tells nothing to those who guess. */
   readonly nonce: string
 }
+
+/** What a certificate of this kind says, from the data of its outcome; `nonce` is random and new. */
+export const freeze = (kind: CertificateKind, data: Json, nonce: string): Frozen => ({
+  title: kind.title,
+  lines: kind.lines(data),
+  shown: kind.shown(data),
+  digits: kind.digits(data),
+  data,
+  nonce,
+})
 
 export const frozenOf = ({ data }: Pick<IssuedCertificate, 'data'>): Frozen => data as unknown as Frozen
 

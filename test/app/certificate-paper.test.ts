@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { describe, test } from 'node:test'
 import jsqr from 'jsqr'
-import { digestOf, printData, qrText, signedText, type Frozen } from '#app/certificates/paper.ts'
+import { digestOf, freeze, printData, qrText, signedText, type Frozen } from '#app/certificates/paper.ts'
 import { signingKeyOf } from '#app/certificates/signing.ts'
 import { Secrets } from '#app/secrets.ts'
 import { typstPress } from '#connectors/typst/press.ts'
@@ -36,15 +36,7 @@ const usual: CoverData = {
 
 /** A certificate as `issueCertificate` writes it, without a database. */
 function issued(data: CoverData): IssuedCertificate {
-  const about = data as never
-  const frozen: Frozen = {
-    title: cover.title,
-    lines: cover.lines(about),
-    shown: cover.shown(about),
-    digits: cover.digits(about),
-    data: about,
-    nonce: 'bm9uY2Utbm9uY2Utbm9uY2U',
-  }
+  const frozen = freeze(cover, data as never, 'bm9uY2Utbm9uY2Utbm9uY2U')
   const signed = {
     code: '7K3MQXBZ9RTW',
     number: '4820917365',
