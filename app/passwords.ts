@@ -1,5 +1,6 @@
 import { passwordForm } from '#kernel/password.ts'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
+import { inTurn } from './in-turn.ts'
 
 /** argon2id with 19 MiB, 2 passes, 1 lane (OWASP's first recommendation). */
 const cost = { algorithm: 2 as Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -19,32 +20,16 @@ export type Passwords = {
  * has cores, so that none lies idle while an answer is on its way.
  */
 export function passwords({ atOnce = 3, queue = 200 } = {}): Passwords {
-  let running = 0
-  const waiting: (() => void)[] = []
-
-  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= atOnce) {
-      if (waiting.length >= queue) throw new TooManyPasswords('too many passwords at once')
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else {
-      running += 1
-    }
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
-
+  const oneOfFew = inTurn(atOnce, (waiting) => {
+    if (waiting >= queue) throw new TooManyPasswords('too many passwords at once')
+  })
   let nobody: Promise<string> | null = null
   return {
-    hash: (password) => inTurn(() => hash(passwordForm(password), cost)),
-    verify: (stored, password) => inTurn(() => verify(stored, passwordForm(password))),
+    hash: (password) => oneOfFew(() => hash(passwordForm(password), cost)),
+    verify: (stored, password) => oneOfFew(() => verify(stored, passwordForm(password))),
     verifyNobody: async (password) => {
       const stored = await (nobody ??= hash(crypto.randomUUID(), cost))
-      await inTurn(() => verify(stored, password))
+      await oneOfFew(() => verify(stored, password))
       return false
     },
   }

@@ -1,7 +1,7 @@
 import { type Parsed, parsed, refused } from '#kernel/parsed.ts'
 import type { Metadata, Sharp, SharpOptions } from 'sharp'
+import { inTurn } from '../in-turn.ts'
 import { named } from './file-name.ts'
-import { inTurn } from './in-turn.ts'
 
 export type ImageType = 'image/jpeg' | 'image/png'
 

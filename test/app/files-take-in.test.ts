@@ -1,4 +1,4 @@
-import { inTurn } from '#app/files/in-turn.ts'
+import { inTurn } from '#app/in-turn.ts'
 import { tidyFileName } from '#app/files/file-name.ts'
 import { MOST_PIXELS } from '#app/files/remake-image.ts'
 import { sha256, takeIn, typeOf, type TakenIn } from '#app/files/take-in.ts'
