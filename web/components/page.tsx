@@ -190,23 +190,46 @@ function Owner({ name, token }: { name: string; token: string }) {
 /** The search of services; `id` must be its own on the page. */
 export function SearchForm({ id, query }: { id: string; query?: string }) {
   return (
-    <form
-      class="find"
+    <FindForm
+      id={id}
+      query={query}
       action="/services"
-      role="search"
-      aria-label={id === 'find' ? 'جست‌وجو از سربرگ' : 'جست‌وجوی خدمات'}
-    >
+      name={id === 'find' ? 'جست‌وجو از سربرگ' : 'جست‌وجوی خدمات'}
+      label="جست‌وجوی خدمات"
+      placeholder="جست‌وجوی خدمات"
+      longest={100}
+    />
+  )
+}
+
+export type FindFormProps = {
+  /** Of the field; its own on the page. */
+  id: string
+  query: string | undefined
+  action: string
+  /** What the search is called among those of the page. */
+  name: string
+  label: string
+  placeholder: string
+  /** Characters. */
+  longest: number
+}
+
+/** One field and a button with a glass. */
+export function FindForm({ id, query, action, name, label, placeholder, longest }: FindFormProps) {
+  return (
+    <form class="find" action={action} role="search" aria-label={name}>
       <label class="sr" for={id}>
-        جست‌وجوی خدمات
+        {label}
       </label>
       <input
         id={id}
         name="q"
         type="search"
         value={query}
-        placeholder="جست‌وجوی خدمات"
+        placeholder={placeholder}
         autocomplete="off"
-        maxlength={100}
+        maxlength={longest}
       />
       <button type="submit">
         <span class="sr">جست‌وجو</span>

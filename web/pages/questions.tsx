@@ -4,8 +4,7 @@ import type { Question } from '#store/answers.ts'
 import { formatJalali } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { ActionButton, RadioGroup } from '#web/components/form.tsx'
-import { Icon } from '#web/components/icons.tsx'
-import { Page } from '#web/components/page.tsx'
+import { FindForm, Page } from '#web/components/page.tsx'
 import { EmptyState, Notice } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 
@@ -29,24 +28,15 @@ export function Questions(props: { shell: Shell; query: string; found: readonly 
 function QuestionSearch({ query }: { query: string }) {
   return (
     <question-suggest>
-      <form class="find" action="/questions" role="search" aria-label="جست‌وجوی پرسش‌ها">
-        <label class="sr" for="question">
-          پرسش شما
-        </label>
-        <input
-          id="question"
-          name="q"
-          type="search"
-          value={query}
-          placeholder="مثلاً: پول روزهای بیماری را کی می‌دهند؟"
-          autocomplete="off"
-          maxlength={200}
-        />
-        <button type="submit">
-          <span class="sr">جست‌وجو</span>
-          <Icon name="search" />
-        </button>
-      </form>
+      <FindForm
+        id="question"
+        query={query}
+        action="/questions"
+        name="جست‌وجوی پرسش‌ها"
+        label="پرسش شما"
+        placeholder="مثلاً: پول روزهای بیماری را کی می‌دهند؟"
+        longest={200}
+      />
     </question-suggest>
   )
 }
