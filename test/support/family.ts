@@ -3,7 +3,8 @@ import { addJalaliMonths, formatJalali, tehranDate } from '#kernel/dates.ts'
 import type { CivilPerson, Marriage, PersonalNumber } from '#ports/civil-registry.ts'
 import { randomPersonId } from '#store/ids.ts'
 import { identityOf } from '#store/people.ts'
-import { putMember, type Member } from '#store/register.ts'
+import type { Member } from '#store/register.ts'
+import { enrol } from './covers.ts'
 import { safeCode, somebody } from './people.ts'
 import type { TestPortal } from './portal.ts'
 import { signedUp } from './sign-up.ts'
@@ -49,20 +50,8 @@ export function family(from: number): Family {
 
 /** Puts somebody into the organisation's register: insured and working, unless told otherwise. */
 export async function register({ app }: TestPortal, known: Known, more: Partial<Member> = {}): Promise<void> {
-  await app.db.transaction(async (tx) => {
-    const personId = await identityOf(tx, known.person.number, randomPersonId())
-    await putMember(tx, {
-      personId,
-      standing: 'insured',
-      branchId: 1,
-      pension: false,
-      otherFund: false,
-      working: true,
-      firstBirthDate: null,
-      idCardOnFile: false,
-      ...more,
-    })
-  })
+  const personId = await app.db.transaction((tx) => identityOf(tx, known.person.number, randomPersonId()))
+  await enrol(app, personId, { idCardOnFile: false, ...more })
 }
 
 /** Signed up through the pages, and insured. */

@@ -12,7 +12,8 @@ import type { CivilPerson, Marriage, PersonalNumber } from '#ports/civil-registr
 import { findByTrackingCode, type ApplicationKey } from '#store/applications.ts'
 import { randomPersonId } from '#store/ids.ts'
 import { findPersonId, identityOf } from '#store/people.ts'
-import { beginCover, putMember } from '#store/register.ts'
+import { beginCover } from '#store/register.ts'
+import { insuredVisitor } from '../support/family.ts'
 import { safeCode, somebody } from '../support/people.ts'
 import { startPortal } from '../support/portal.ts'
 import { signedUp, signIn } from '../support/sign-up.ts'
@@ -59,22 +60,8 @@ const { app } = portal
 const officer: Actor = { role: 'officer', id: '71' }
 
 /** Signed up through the pages, and in the organisation's register. */
-async function member(known: Known, standing: 'insured' | 'survivor' = 'insured'): Promise<Visitor> {
-  const visitor = await signedUp(portal, known.form)
-  await app.db.transaction(async (tx) => {
-    const personId = await identityOf(tx, known.person.number, randomPersonId())
-    await putMember(tx, {
-      personId,
-      standing,
-      branchId: 1,
-      pension: false,
-      otherFund: false,
-      working: true,
-      firstBirthDate: null,
-      idCardOnFile: true,
-    })
-  })
-  return visitor
+function member(known: Known, standing: 'insured' | 'survivor' = 'insured'): Promise<Visitor> {
+  return insuredVisitor(portal, known, { standing, idCardOnFile: true })
 }
 
 const ok = <T>(result: Result<T>): T => {
