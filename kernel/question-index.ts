@@ -28,9 +28,10 @@ export function questionIndex(questions: readonly Indexed[]): QuestionIndex {
   const texts = questions.map(({ wordings }) => wordings.join(' . '))
   const postings = postingsOf(texts.map((text) => bagOf(questionTerms(text))))
   const known = new Set([...texts.flatMap(wordsOf), ...knownStems()])
+  const likely = [...known].filter((word) => word.length > 2)
   return (text, most) => {
     const scores = new Float64Array(questions.length)
-    for (const [term, count] of bagOf(wordsOf(text).flatMap((word) => readingsOf(word, known)))) {
+    for (const [term, count] of bagOf(wordsOf(text).flatMap((word) => readingsOf(word, known, likely)))) {
       const posting = postings.get(term)
       if (posting === undefined) continue
       const weight = Math.min(count, 2) * posting.rarity
@@ -41,9 +42,9 @@ export function questionIndex(questions: readonly Indexed[]): QuestionIndex {
 }
 
 /** The terms of a word and, of a long word that nobody knows, those of the known words one letter away: it is misspelt. */
-function readingsOf(word: string, known: ReadonlySet<string>): Term[] {
+function readingsOf(word: string, known: ReadonlySet<string>, likely: readonly string[]): Term[] {
   if (known.has(word) || word.length < 4) return termsOfWord(word)
-  return [word, ...[...known].filter((other) => other.length > 2 && oneEditApart(word, other))].flatMap(termsOfWord)
+  return [word, ...likely.filter((other) => oneEditApart(word, other))].flatMap(termsOfWord)
 }
 
 function postingsOf(bags: readonly Bag[]): Map<string, Posting> {
