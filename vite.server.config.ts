@@ -14,6 +14,7 @@ const PROGRAMS = {
   calendar: 'app/calendar-main.ts',
   branches: 'app/branches-main.ts',
   answers: 'app/answers-main.ts',
+  press: 'connectors/typst/press-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',

@@ -9,7 +9,7 @@ import { kavenegar } from '#connectors/sms/kavenegar.ts'
 import { smsReports } from '#connectors/sms/reports.ts'
 import { secondSms } from '#connectors/sms/second.ts'
 import { studentStatus } from '#connectors/student-status/client.ts'
-import { typstPress } from '#connectors/typst/press.ts'
+import { typstPressApart } from '#connectors/typst/press-apart.ts'
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import type { App } from './app.ts'
@@ -71,7 +71,7 @@ export function buildApp(settings: Settings): App {
     virusScan: settings.CLAMD === undefined ? null : clamd(settings.CLAMD),
     readNotice: (body) => readNotice(body, publicKey),
     readCallback: (action, body) => readCallback(action, body, publicKey),
-    press: typstPress(),
+    press: typstPressApart(),
     signingKey: signingKeyOf(settings.CERTIFICATE_SIGNING_KEY_FILE, secrets),
     publicUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
     outsideUrl: (settings.CALLBACK_URL ?? settings.PUBLIC_URL).replace(/\/+$/, ''),

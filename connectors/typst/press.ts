@@ -8,7 +8,10 @@ const fontsFolder = join(import.meta.dirname, 'fonts')
 /** Nothing is there: a template sees only what the job gives it. */
 const DESK = '/tamin-press'
 
-/** Typst in this process. It weighs 25 MB, so it is loaded with the first paper and not at start. */
+/**
+ * Typst in this process. It weighs 25 MB, so it is loaded with the first paper and not at start; of every paper it keeps
+ * some memory for good, so what runs for long prints by `press-apart.ts`.
+ */
 export function typstPress(): PaperPress {
   let opening: ReturnType<typeof open> | undefined
   return {

@@ -57,6 +57,7 @@ const PROGRAMS: Record<string, string> = {
   'app/staff-main.ts': `console.log(process.argv.slice(2).join(' '))`,
   // Programs that only an operator runs.
   'store/distribute-main.ts': '',
+  'connectors/typst/press-main.ts': '',
   'app/calendar-main.ts': '',
   'app/branches-main.ts': '',
   'app/answers-main.ts': '',
