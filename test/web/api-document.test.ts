@@ -86,6 +86,7 @@ test('nothing personal has a place in an address', () => {
   assert.deepEqual([...new Set(inAddresses)].toSorted(), [
     'after',
     'case', // of a question: what kind of person asks, not who
+    'code', // the public code of a paper that somebody showed
     'document',
     'file',
     'id',

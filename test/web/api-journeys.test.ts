@@ -327,7 +327,7 @@ describe('what anybody may read', () => {
   })
 })
 
-const elsewhere = ['Services', 'Applications', 'Questions']
+const elsewhere = ['Services', 'Applications', 'Certificates', 'Questions']
 
 test('every operation was met with success above, but those that have a test file of their own', () => {
   assert.deepEqual(

@@ -40,6 +40,7 @@ const tags: Record<Tag, string> = {
     'What the organisation does, and for what is online here: its questions, papers and conditions. Made of the definitions that make the pages.',
   Applications:
     'From beginning a service to its result. Do what `next` says until it is `none`; after a return for correction the same again with what is open then.',
+  Certificates: 'Papers for somebody else: their holder reads them, whoever is shown one checks it.',
   Questions: 'What everybody asks, with the one answer of the organisation that holds today.',
   Public: 'What anybody may read.',
 }

@@ -35,7 +35,16 @@ export type Call<W extends Who, Body, Query, Params> = {
 export type SentFile = { readonly name: string; readonly bytes: Uint8Array }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-export type Tag = 'Sign-up' | 'Recovery' | 'Session' | 'Account' | 'Services' | 'Applications' | 'Questions' | 'Public'
+export type Tag =
+  | 'Sign-up'
+  | 'Recovery'
+  | 'Session'
+  | 'Account'
+  | 'Services'
+  | 'Applications'
+  | 'Certificates'
+  | 'Questions'
+  | 'Public'
 
 type Fields = z.ZodObject
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined

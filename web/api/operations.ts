@@ -1,5 +1,6 @@
 import { accountOperations } from './account.ts'
 import { applicationOperations } from './applications.ts'
+import { certificateOperations } from './certificates.ts'
 import type { Operation } from './operation.ts'
 import { publicOperations } from './public.ts'
 import { questionOperations } from './questions.ts'
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...serviceOperations,
   ...applicationOperations,
+  ...certificateOperations,
   ...publicOperations,
   ...questionOperations,
 ]

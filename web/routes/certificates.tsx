@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { checkCertificate, publishedKeys } from '#app/certificates/check.ts'
-import { openCertificate } from '#app/certificates/open.ts'
+import { openOwnCertificate } from '#app/certificates/open.ts'
 import { readCode } from '#app/certificates/paper.ts'
 import { fileHeaders } from '#app/files/file-headers.ts'
 import { problemStatus } from '#app/problem.ts'
-import { findCertificate, listCertificates } from '#store/certificates.ts'
-import { personIdFrom } from '#store/ids.ts'
+import { listCertificates } from '#store/certificates.ts'
 import { CheckedPage, CheckPage } from '#web/pages/certificate/check.tsx'
 import { MyCertificates } from '#web/pages/certificate/mine.tsx'
 import { formErrors, goTo, sendPage, type Context } from '../http/context.ts'
@@ -25,10 +24,9 @@ export function certificateRoutes(server: FastifyInstance, context: Context): vo
   server.get<{ Params: { id: string } }>('/certificates/:id', async (request, reply) => {
     const who = await context.signedIn(request, reply)
     if (who === null) return askToSignIn(reply, '/certificates')
-    const { id } = request.params
-    const certificate = personIdFrom(id) === null ? undefined : await findCertificate(app.db, who.personId, id)
-    const file = certificate === undefined ? null : await openCertificate(app, certificate)
-    if (file === null) return reply.callNotFound()
+    const opened = await openOwnCertificate(app, who.personId, request.params.id)
+    if (!opened.ok) return reply.callNotFound()
+    const file = opened.value
     return reply.headers(fileHeaders(file.type, file.name)).send(Buffer.from(file.bytes))
   })
 
