@@ -48,7 +48,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   ي: 'ی', ى: 'ی', ې: 'ی', ے: 'ی',
   ك: 'ک', ڪ: 'ک',
   ة: 'ه', ە: 'ه', ہ: 'ه', ھ: 'ه', ۃ: 'ه',
-  ٱ: 'ا', ء: '',
+  ٱ: 'ا', ء: '', ς: 'σ',
 }
 
 /**
@@ -56,14 +56,15 @@ const FOLDED: Readonly<Record<string, string>> = {
  * Decomposition (NFKD) opens presentation forms and takes hamza, madda and vowel signs off their letters, so
  * «أ إ آ» fold to «ا», «ئ» to «ی», «ؤ» to «و» and «ۀ» to «ه». «آ» is folded too: phone keyboards hide it behind a long
  * press, older registry extracts lack it, and no two Persian names in use differ only by it. A stand-alone «ء» is
- * dropped («ضیاء» = «ضیا»), a ZWNJ is a space, digits are Latin, Latin letters small. Idempotent.
+ * dropped («ضیاء» = «ضیا»), a ZWNJ is a space, digits are Latin, Latin letters small. Idempotent. `fa_norm` of the
+ * database is the same function.
  */
 export function fold(text: string): string {
   const decomposed = text.normalize('NFKD').toLowerCase().normalize('NFKD')
   return toLatinDigits(decomposed)
     .replaceAll('\u200c', ' ')
     .replace(/[\p{M}\p{Cf}ـ]/gu, '')
-    .replace(/[يىېےكڪةەہھۃٱء]/g, (letter) => FOLDED[letter] ?? letter)
+    .replace(/[يىېےكڪةەہھۃٱءς]/g, (letter) => FOLDED[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
 }
