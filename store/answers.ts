@@ -36,7 +36,7 @@ export type Answer = {
   readonly digest: string
   readonly from: IsoDate
   readonly until: IsoDate | null
-  readonly status: 'proposed' | 'approved' | 'withdrawn'
+  readonly status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
   readonly author: string
   readonly citations: readonly Cited[]
 }
@@ -120,10 +120,10 @@ export async function listInForce(
   )
 }
 
-/** Every answer to a question that was not withdrawn, or to all of them. */
+/** Every answer to a question that is in force at some time or waits for a second person, or to all of them. */
 export async function listAnswers(db: Tx, questionId: number | null): Promise<Answer[]> {
   return db.query<Answer & Row>(
-    `${answers} where a.status <> 'withdrawn' and ($1::int is null or a.question_id = $1)
+    `${answers} where a.status in ('proposed', 'approved') and ($1::int is null or a.question_id = $1)
      order by a.question_id, a.case_key, a.valid`,
     [questionId],
   )

@@ -98,10 +98,10 @@ export async function listTeam(db: Tx, scope: QueueScope, roles: readonly string
 const columns = `deputy_id as "deputyId", absent_id as "absentId", staff_id as "staffId", from_day as "fromDay",
   until_day as "untilDay"`
 
-/** Who serves in a scope: those of its branches, and of a province those who serve it as a whole. */
-const staffInScope = (scope: QueueScope): [string, unknown] =>
+/** Who serves in a scope: those of its branches, and of a province those who serve it as a whole. `at`: its parameter. */
+export const staffInScope = (scope: QueueScope, at = '$1'): [string, unknown] =>
   scope === 'everywhere'
-    ? ['$1::text is null', null]
+    ? [`${at}::text is null`, null]
     : 'branchId' in scope
-      ? ['branch_id = $1', scope.branchId]
-      : ['(province = $1 or branch_id in (select branch_id from branch where province = $1))', scope.province]
+      ? [`branch_id = ${at}`, scope.branchId]
+      : [`(province = ${at} or branch_id in (select branch_id from branch where province = ${at}))`, scope.province]

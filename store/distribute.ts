@@ -58,6 +58,9 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   question: 'here',
   question_alias: 'here',
   question_revision: 'here',
+  training: 'here',
+  training_check: 'here',
+  wording_proposal: 'here',
 }
 
 type ForeignKey = { readonly from: string; readonly to: string }

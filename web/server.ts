@@ -14,6 +14,7 @@ import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
 import { deskCoverRoutes } from './routes/desk-covers.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
+import { deskTrainingRoutes } from './routes/desk-training.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
 import { questionRoutes } from './routes/questions.tsx'
@@ -80,6 +81,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     staffRoutes(pages, context)
     deskRoutes(pages, context)
     deskTeamRoutes(pages, context)
+    deskTrainingRoutes(pages, context)
     certificateRoutes(pages, context)
     deskCertificateRoutes(pages, context)
     deskCoverRoutes(pages, context)

@@ -12,6 +12,7 @@ import {
   type Question,
 } from '#store/answers.ts'
 import { addArticle, addArticleText, addDocument, listArticleTexts } from '#store/articles.ts'
+import { addCheck, listCheckSets, type CheckQuestion } from '#store/training.ts'
 import type { Tx } from '#store/database.ts'
 import { findStaff } from '#store/staff.ts'
 import { createHash } from 'node:crypto'
@@ -90,6 +91,27 @@ export const Corpus = z.strictObject({
       }),
     )
     .default([]),
+  checks: z
+    .array(
+      z.strictObject({
+        document: id,
+        /** The texts from this day on are what is asked about. */
+        since: day.nullable().default(null),
+        questions: z
+          .array(
+            z.strictObject({
+              article: id,
+              question: text,
+              options: z.array(text).min(2).max(4),
+              /** The place of the right option, from 1. */
+              right: z.int().min(1).max(4),
+              because: text,
+            }),
+          )
+          .length(3),
+      }),
+    )
+    .default([]),
 })
 export type Corpus = z.output<typeof Corpus>
 
@@ -113,11 +135,14 @@ export async function importCorpus(app: AnswersApp, userName: string, corpus: Co
         await lockQuestions(tx)
         const taken = { tx, by: staff.staffId, at: nowOf(app) }
         const texts = await takeInLaw(taken, corpus)
+        await takeInChecks(taken, corpus)
         return { texts, ...(await takeInQuestions(taken, corpus)) }
       }),
     )
   } catch (error) {
     if (error instanceof WrongCorpus) return failed({ code: 'invalid', message: error.message })
+    if ((error as { constraint?: unknown }).constraint === 'training_set_whole')
+      return failed({ code: 'invalid', message: 'پرسش‌های آموزش باید دربارهٔ مواد همان سند باشد.' })
     if ((error as { constraint?: unknown }).constraint === 'one_version_a_day')
       return failed({
         code: 'invalid',
@@ -156,6 +181,26 @@ async function takeInLaw({ tx, by, at }: Taking, { documents, articles }: Corpus
   }
   return added
 }
+
+async function takeInChecks({ tx, by, at }: Taking, { checks }: Corpus): Promise<void> {
+  const sets = checks.length === 0 ? [] : await listCheckSets(tx)
+  const known = new Map(sets.map((one) => [`${one.documentId} ${one.since ?? ''}`, one.questions]))
+  for (const { document, since, questions } of checks) {
+    const set = questions.map(({ article, ...rest }) => ({ articleId: article, ...rest }))
+    const there = known.get(`${document} ${since ?? ''}`)
+    if (there === undefined) await addCheck(tx, document, since, set, by, at)
+    else if (!same(there.map(setParts), set.map(setParts)))
+      throw new WrongCorpus(`برای سند ${document} از همین روز پرسش‌های دیگری ثبت شده است. روز تازه‌ای بنویسید.`)
+  }
+}
+
+const setParts = ({ articleId, question, options, right, because }: CheckQuestion) => [
+  articleId,
+  question,
+  options,
+  right,
+  because,
+]
 
 async function takeInQuestions(taking: Taking, { questions }: Corpus): Promise<Omit<Imported, 'texts'>> {
   const { tx, by, at } = taking

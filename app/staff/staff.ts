@@ -33,3 +33,8 @@ export const deskStaff = Object.keys(deskRoles) as readonly StaffRole[]
 export const deskNames = Object.fromEntries(deskStaff.map((role) => [deskRoles[role], staffRoles[role]])) as Readonly<
   Record<DeskRole, string>
 >
+
+/** Who answers people's questions, and so has to pass the checks of training. */
+export const answeringRoles: readonly StaffRole[] = ['officer', 'supervisor', 'call-centre', 'information-officer']
+/** Who leads a branch, a province or all, and sees who is ready to answer. */
+export const leadingRoles: readonly StaffRole[] = ['supervisor', 'province-head', 'administrator']

@@ -49,7 +49,7 @@ const bodyOn = async (jalali: string, caseKey?: string) =>
 const newText = (from: string) => {
   const { articles } = smallCorpus()
   const texts = [{ from: day(from), summary: `متن از ${from}`, certainty: 'A' as const, source: 'قانون اصلاح' }]
-  return { documents: [], articles: [{ ...articles[0]!, texts }], questions: [] }
+  return { documents: [], articles: [{ ...articles[0]!, texts }], questions: [], checks: [] }
 }
 
 /** Writes as the portal's own role, past every use case, and tells which constraint refused. */
@@ -337,7 +337,12 @@ describe('a file of questions and answers', () => {
     const { questions } = smallCorpus()
     const [, asking] = questions
     ok(await proposeAnswer(app, 'sara', draft('؟', '1404/01/01', { caseKey: 'family=single;years=short' })))
-    const changed = { documents: [], articles: [], questions: [{ ...asking!, facts: asking!.facts.slice(1) }] }
+    const changed = {
+      documents: [],
+      articles: [],
+      checks: [],
+      questions: [{ ...asking!, facts: asking!.facts.slice(1) }],
+    }
     const refused = await importCorpus(app, 'sara', changed)
     assert.match(refused.ok ? '' : refused.problem.message, /پرسش ۲: آنچه پیش از پاسخ می‌پرسد/)
     const renamed = asking!.facts.map((fact) => ({ ...fact, label: `${fact.label}؟` }))
@@ -381,6 +386,7 @@ describe('a file of questions and answers', () => {
       await importCorpus(app, 'sara', {
         documents: [],
         articles: [],
+        checks: [],
         questions: [{ ...questions[0]!, aliases: ['زرافه'] }],
       }),
     )

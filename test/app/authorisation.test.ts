@@ -29,7 +29,8 @@ const listed = (text: string): string[] => text.trim().split(/\s+/)
 /** Takes who is signed in (`SignedIn`, `StaffSignedIn`), as the session says, and is about nobody else. */
 const ABOUT_ONESELF =
   listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
-  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication`)
+  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication
+  myTraining openLesson takeCheck`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
   signInStaff openStaffSession acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
@@ -43,7 +44,7 @@ const OF_CASE =
   askColleague replyToColleague openCaseCertificates openCaseCertificate revokeCaseCertificate`)
 /** Takes a desk, and shows or does only what is in its scope. */
 const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy questionsOf coversAtDesk openCoverQuestion
-  answerCoverQuestion`)
+  answerCoverQuestion readiness`)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover

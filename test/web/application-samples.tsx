@@ -240,7 +240,7 @@ export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ),
   'desk-certificates': () => (
     <CaseCertificates
-      staff={{ name: 'زهرا کاظمی', token }}
+      staff={{ name: 'زهرا کاظمی', token, role: 'officer' }}
       of={caseOf()}
       lines={papers.slice(0, 3)}
       errors={[{ field: `because-${paper.certificateId}`, message: 'بنویسید چرا این گواهی باطل می‌شود.' }]}

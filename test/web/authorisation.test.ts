@@ -78,7 +78,8 @@ const STAFF = `
   POST /staff/cases/:code/facts/:name  POST /staff/cases/:code/moves/:action
   GET /staff/cases/:code/certificates  GET /staff/cases/:code/certificates/:certificate
   POST /staff/cases/:code/certificates/:certificate/revoke
-  GET /staff/covers  GET /staff/covers/:cover  POST /staff/covers/:cover`
+  GET /staff/covers  GET /staff/covers/:cover  POST /staff/covers/:cover
+  GET /staff/training  GET /staff/training/:document  POST /staff/training/:document  GET /staff/readiness`
 
 /** For outside systems: the civil registry signs its messages, the providers of SMS know the secret of their address. */
 const REGISTRY = `

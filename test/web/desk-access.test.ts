@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { handle, moveApplication } from '#app/applications/move.ts'
-import { staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
+import { leadingRoles, staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
 import { setQuestion } from '#store/covers.ts'
 import { coverName } from '#app/staff/covers.ts'
 import { account, cover, coverNow } from '../support/covers.ts'
@@ -30,6 +30,10 @@ const WHOLE = ['GET /staff', 'GET /staff/questions', 'POST /staff/next']
 const TEAM = ['GET /staff/team', 'POST /staff/deputies', 'POST /staff/deputies/:deputy/end']
 /** Routes of covers: for those who decide about them. */
 const OF_COVERS = ['GET /staff/covers', 'GET /staff/covers/:cover', 'POST /staff/covers/:cover']
+/** Routes for all staff, about themselves. */
+const TRAINING = ['GET /staff/training', 'GET /staff/training/:document', 'POST /staff/training/:document']
+/** Routes for those who lead a branch, a province or all. */
+const READINESS = ['GET /staff/readiness']
 /** Routes of one case: who may meet it. */
 const OF_CASE = [
   'GET /staff/cases/:code',
@@ -59,7 +63,10 @@ const covers = (scope: string) => scope === 'own branch' || scope === 'own provi
 
 test('every route for staff stands in the matrix below, and the matrix names no other', () => {
   const registered = [...new Set(routes.map(({ method, url }) => `${method} ${url}`))]
-  assert.deepEqual(registered.toSorted(), [...OPEN, ...WHOLE, ...TEAM, ...OF_COVERS, ...OF_CASE].toSorted())
+  assert.deepEqual(
+    registered.toSorted(),
+    [...OPEN, ...WHOLE, ...TEAM, ...OF_COVERS, ...TRAINING, ...READINESS, ...OF_CASE].toSorted(),
+  )
 })
 
 /** What a post needs to be carried out, so that only the permission can be in its way. */
@@ -85,6 +92,7 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
     .replace(':n', '0')
     .replace(':deputy', '12345')
     .replace(':cover', code)
+    .replace(':document', 'ssa')
   return method === 'GET' ? visitor.open(path) : visitor.post(path, { ...values, _csrf: token })
 }
 
@@ -127,7 +135,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
   await portal.forward(2 * 3600_000)
   for (const visitor of [new Visitor(portal.url), citizen, forged, expired]) {
     const token = await tokenOf(visitor)
-    for (const route of [...WHOLE, ...TEAM, ...OF_COVERS, ...OF_CASE]) {
+    for (const route of [...WHOLE, ...TEAM, ...OF_COVERS, ...TRAINING, ...READINESS, ...OF_CASE]) {
       await ask(visitor, token, route, key.code)
       assert.equal(`${visitor.path} ${visitor.status}`, '/staff/sign-in 200', route)
     }
@@ -180,6 +188,13 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
       assert.equal(status(), role === 'supervisor' ? 200 : 404, `the team of ${name}`)
       await ask(visitor, token, 'POST /staff/deputies', '')
       assert.equal(status(), role === 'supervisor' ? 422 : 404)
+      for (const route of TRAINING) {
+        await ask(visitor, token, route, '')
+        // There are no documents here.
+        assert.equal(status(), route.includes(':document') ? 404 : 200, `${route} as ${role}, ${name}`)
+      }
+      await ask(visitor, token, READINESS[0]!, '')
+      assert.equal(status(), leadingRoles.includes(role) ? 200 : 404, `the readiness of ${name}`)
       const decides = role === 'officer' || role === 'supervisor'
       await ask(visitor, token, 'GET /staff/covers', '')
       assert.equal(status(), decides ? 200 : 404, `the covers of ${name}`)

@@ -20,8 +20,8 @@ import { StaffSignIn, type AtDesk } from '#web/pages/staff.tsx'
 import { Journey, actor, time } from '../support/journey.ts'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
-const staff: AtDesk = { name: 'زهرا کاظمی', token, nav: 'member' }
-const leader: AtDesk = { name: 'منصور راد', token, nav: 'leader' }
+const staff: AtDesk = { name: 'زهرا کاظمی', token, role: 'officer' }
+const leader: AtDesk = { name: 'منصور راد', token, role: 'supervisor' }
 const at = Date.UTC(2026, 0, 12, 8)
 const mother = CASES.find(({ answers }) => answers.relation === 'mother')!
 
@@ -268,7 +268,7 @@ export const DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
       ]}
     />
   ),
-  'staff-no-desk': () => <NoDesk staff={{ ...staff, nav: null }} role="پاسخ‌گوی ۱۴۲۰" />,
+  'staff-no-desk': () => <NoDesk staff={{ ...staff, role: 'call-centre' }} role="پاسخ‌گوی ۱۴۲۰" />,
   'staff-problem': () => (
     <DeskProblem staff={staff} heading="پیدا نشد" message="پرونده‌ای با این نشانی در میز شما نیست." />
   ),

@@ -29,6 +29,7 @@ import { searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
 import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
+import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
@@ -43,7 +44,7 @@ const branch = {
   phone: '۰۲۵۳۱۲۳۴۵۶۷',
 }
 const trackingCode = '4820917365'
-const atDesk = { name: 'زهرا کاظمی', token, nav: 'leader' } as const
+const atDesk = { name: 'زهرا کاظمی', token, role: 'supervisor' } as const
 const askedCover: CoverAtBranch = {
   personId: '4820917365112233' as PersonId,
   dependantId: '4820917365112244' as PersonId,
@@ -244,6 +245,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
     />
   ),
   ...DESK_SAMPLES,
+  ...KNOWLEDGE_SAMPLES,
   'staff-covers': () => <Covers staff={atDesk} covers={{ questions: [askedCover], ending: [endingCover] }} done />,
   'staff-covers-none': () => <Covers staff={atDesk} covers={{ questions: [], ending: [] }} />,
   'staff-cover-question': () => <CoverQuestion staff={atDesk} cover={askedCover} />,

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import type { StaffRole } from '#app/staff/staff.ts'
 import { Field, Form, PasswordField } from '#web/components/form.tsx'
 import { Brand, DemoNote, Document } from '#web/components/page.tsx'
 import type { FieldError, FormProps } from '#web/components/shell.ts'
+import { deskLinksOf } from '#web/desk-links.ts'
 
-/** Who is at the desk: their name for the header, the token of their forms, and which pages there are for them. */
+/** Who is at the desk: their name for the header, the token of their forms, and the role that says which pages are theirs. */
 export type AtDesk = {
   readonly name: string
   readonly token: string
-  readonly nav?: 'member' | 'officer' | 'leader' | null
+  readonly role: StaffRole
   readonly demo?: boolean
 }
 
@@ -33,14 +35,7 @@ export function StaffPage({ title, errors = [], staff, demo = staff?.demo ?? fal
           <Brand href="/staff">میز کارکنان</Brand>
           {staff === null ? null : (
             <>
-              {staff.nav == null ? null : (
-                <nav aria-label="میز">
-                  <a href="/staff">صف</a>
-                  <a href="/staff/questions">پرسش‌ها</a>
-                  {staff.nav === 'member' ? null : <a href="/staff/covers">پوشش‌ها</a>}
-                  {staff.nav === 'leader' ? <a href="/staff/team">همکاران</a> : null}
-                </nav>
-              )}
+              <DeskMenu role={staff.role} />
               <span class="me">{staff.name}</span>
               <form method="post" action="/staff/sign-out" class="inline">
                 <input type="hidden" name="_csrf" value={staff.token} />
@@ -57,6 +52,20 @@ export function StaffPage({ title, errors = [], staff, demo = staff?.demo ?? fal
         <div class="wide">{children}</div>
       </main>
     </Document>
+  )
+}
+
+function DeskMenu({ role }: { role: StaffRole }) {
+  const links = deskLinksOf(role)
+  if (links.length === 0) return null
+  return (
+    <nav aria-label="میز">
+      {links.map(({ href, text }) => (
+        <a key={href} href={href}>
+          {text}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -19,15 +19,14 @@ export type Params = {
   deputy: string
   certificate: string
   cover: string
+  document: string
 }
 
 /** What all routes of the desk share. */
 export function atDeskOf(context: Context) {
   /** For the header, and the token of the forms. */
   function staffOf(who: StaffSignedIn, reply: FastifyReply): AtDesk {
-    const role = deskOf(who)?.role
-    const nav = role === undefined ? null : NAVS[role]
-    return { name: who.displayName, token: context.token(reply), nav, demo: context.demo }
+    return { name: who.displayName, token: context.token(reply), role: who.role, demo: context.demo }
   }
 
   function showProblem({ reply, who }: Pick<At, 'reply' | 'who'>, problem: Problem): FastifyReply {
@@ -37,6 +36,15 @@ export function atDeskOf(context: Context) {
       <DeskProblem staff={staffOf(who, reply)} heading={heading} message={problem.message} />,
       problemStatus(problem),
     )
+  }
+
+  /** For all staff. Nobody signed in: to the sign-in. */
+  function forStaff(work: (at: Omit<At, 'desk'>, params: Params) => Promise<FastifyReply>) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const who = await context.staff(request)
+      if (who === null) return goTo(reply, '/staff/sign-in')
+      return work({ request, reply, who }, request.params as Params)
+    }
   }
 
   /** For staff who have a desk. Nobody signed in: to the sign-in. No desk: nothing of it is there. */
@@ -50,11 +58,9 @@ export function atDeskOf(context: Context) {
     }
   }
 
-  return { atDesk, showProblem, staffOf }
+  return { atDesk, forStaff, showProblem, staffOf }
 }
 
 const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }
-
-const NAVS = { supervisor: 'leader', officer: 'officer', inquirer: 'member', physician: 'member' } as const
 
 export const isId = (text: string): boolean => personIdFrom(text) !== null

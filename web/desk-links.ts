@@ -1,0 +1,16 @@
+import { answeringRoles, deskStaff, leadingRoles, type StaffRole } from '#app/staff/staff.ts'
+
+type DeskLink = { readonly href: string; readonly text: string; readonly roles: readonly StaffRole[] | 'everybody' }
+
+/** The pages for staff, in the order of the menu, and whose they are. */
+const LINKS: readonly DeskLink[] = [
+  { href: '/staff', text: 'صف', roles: deskStaff },
+  { href: '/staff/questions', text: 'پرسش‌ها', roles: deskStaff },
+  { href: '/staff/covers', text: 'پوشش‌ها', roles: ['officer', 'supervisor'] },
+  { href: '/staff/team', text: 'همکاران', roles: ['supervisor'] },
+  { href: '/staff/training', text: 'آموزش', roles: answeringRoles },
+  { href: '/staff/readiness', text: 'آمادگی', roles: leadingRoles },
+]
+
+export const deskLinksOf = (role: StaffRole): readonly DeskLink[] =>
+  LINKS.filter(({ roles }) => roles === 'everybody' || roles.includes(role))
