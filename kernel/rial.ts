@@ -19,6 +19,10 @@ export function addRials(...amounts: readonly Rial[]): Rial {
   return amounts.reduce((sum, amount) => (sum + amount) as Rial, 0n as Rial)
 }
 
+export function subtractRials(from: Rial, amount: Rial): Rial {
+  return ((from as bigint) - (amount as bigint)) as Rial
+}
+
 /** «۱۲٬۵۰۰٬۰۰۰ ریال» */
 export function formatRial(amount: Rial): string {
   return `${formatNumber(amount)} ریال`
