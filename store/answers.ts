@@ -85,7 +85,8 @@ export async function addWording(tx: Tx, questionId: number, wording: string, by
   )
 }
 
-const answers = `select a.answer_id as "answerId", a.question_id as "questionId", a.case_key as "caseKey", a.body,
+/** The columns of an `Answer`, from `answer_version a`. */
+export const answers = `select a.answer_id as "answerId", a.question_id as "questionId", a.case_key as "caseKey", a.body,
     encode(a.digest, 'hex') as digest, lower(a.valid) as "from", upper(a.valid) as "until", a.status, a.author,
     coalesce((select jsonb_agg(jsonb_build_object('articleId', r.article_id, 'cite', r.cite, 'summary', v.summary,
         'certainty', v.certainty, 'source', v.source) order by c.n)
@@ -226,11 +227,14 @@ export async function endAnswer(tx: Tx, answerId: string, day: IsoDate): Promise
 }
 
 export type AnswerTask = {
+  readonly answerId: string
+  readonly ownerId: string
   readonly questionId: number
   readonly canonical: string
   readonly caseKey: string
   readonly cite: string
   readonly owner: string
+  readonly ownerName: string
   /** From this day on nothing answers the question. */
   readonly dueOn: IsoDate
 }
@@ -238,8 +242,8 @@ export type AnswerTask = {
 /** Answers that end because an article changes, and whose successors are not approved yet; the most urgent first. */
 export async function listTasks(db: Tx): Promise<AnswerTask[]> {
   return db.query<AnswerTask & Row>(
-    `select q.question_id as "questionId", q.canonical, a.case_key as "caseKey", r.cite, s.user_name as owner,
-       t.due_on as "dueOn"
+    `select t.answer_id as "answerId", t.owner as "ownerId", q.question_id as "questionId", q.canonical,
+       a.case_key as "caseKey", r.cite, s.user_name as owner, s.display_name as "ownerName", t.due_on as "dueOn"
      from answer_task t join answer_version a using (answer_id) join question q using (question_id)
        join article_version v using (article_version_id) join article r using (article_id)
        join staff s on s.staff_id = t.owner

@@ -8,6 +8,7 @@ const LINKS: readonly DeskLink[] = [
   { href: '/staff/questions', text: 'پرسش‌ها', roles: deskStaff },
   { href: '/staff/covers', text: 'پوشش‌ها', roles: ['officer', 'supervisor'] },
   { href: '/staff/team', text: 'همکاران', roles: ['supervisor'] },
+  { href: '/staff/answers', text: 'پاسخ‌ها', roles: 'everybody' },
   { href: '/staff/training', text: 'آموزش', roles: answeringRoles },
   { href: '/staff/readiness', text: 'آمادگی', roles: leadingRoles },
 ]

@@ -9,6 +9,7 @@ import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
 import { applicationRoutes } from './routes/applications.ts'
 import { certificateRoutes } from './routes/certificates.tsx'
+import { deskAnswerRoutes } from './routes/desk-answers.tsx'
 import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
 import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
@@ -82,6 +83,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     deskRoutes(pages, context)
     deskTeamRoutes(pages, context)
     deskTrainingRoutes(pages, context)
+    deskAnswerRoutes(pages, context)
     certificateRoutes(pages, context)
     deskCertificateRoutes(pages, context)
     deskCoverRoutes(pages, context)

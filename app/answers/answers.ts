@@ -11,13 +11,13 @@ import {
 import { findStaff } from '#store/staff.ts'
 import { createHash } from 'node:crypto'
 import { nowOf, type App } from '../app.ts'
-import { done, failed, type Result } from '../problem.ts'
+import { done, type Result } from '../problem.ts'
 import { casesOf } from './case-key.ts'
+import { inWords, REFUSALS, refused } from './refusals.ts'
 
 /** What the use cases of answers touch. */
 export type AnswersApp = Pick<App, 'db' | 'clock'>
 
-export const refused = (message: string): Result<never> => failed({ code: 'wrong-step', message })
 export const noStaff = (userName: string) => refused(`کارمند فعالی با نام کاربری «${userName}» نیست.`)
 
 /** What makes two answers the same: their words and what they cite. Hex. */
@@ -33,16 +33,23 @@ export async function proposeAnswer(
   userName: string,
   answer: Omit<NewAnswer, 'author' | 'digest'>,
 ): Promise<Result<string>> {
-  const { questionId, caseKey, body, articleIds, from, until } = answer
   const staff = await findStaff(app.db, userName)
-  if (staff === undefined) return noStaff(userName)
+  return staff === undefined ? noStaff(userName) : proposeAs(app, staff.staffId, answer)
+}
+
+/** As `proposeAnswer`, of somebody whose id is known. */
+export async function proposeAs(
+  app: AnswersApp,
+  author: string,
+  answer: Omit<NewAnswer, 'author' | 'digest'>,
+): Promise<Result<string>> {
+  const { questionId, caseKey, body, articleIds, from, until } = answer
   const question = await findQuestion(app.db, questionId)
   if (question === undefined) return refused('پرسشی با این شماره نیست.')
   if (!casesOf(question.facts).includes(caseKey)) return refused('این پرسش چنین حالتی ندارد.')
   if (body.trim() === '') return refused('متن پاسخ خالی است.')
   if (articleIds.length === 0) return refused('پاسخ باید دست‌کم به یک ماده استناد کند.')
   if (until !== null && until <= from) return refused('آخرین روز پاسخ پیش از نخستین روز آن است.')
-  const author = staff.staffId
   const written = { ...answer, author, digest: answerDigest(body, articleIds) }
   const answerId = await app.db.transaction((tx) => addAnswer(tx, written, nowOf(app)))
   return answerId === null ? refused('ماده‌ای که نام برده شده، در نخستین روز پاسخ متن معتبری ندارد.') : done(answerId)
@@ -51,21 +58,20 @@ export async function proposeAnswer(
 /** Approves what somebody else proposed. From its first day on it is the one answer; the one before ends. */
 export async function approveAnswer(app: AnswersApp, userName: string, answerId: string): Promise<Result<void>> {
   const staff = await findStaff(app.db, userName)
-  if (staff === undefined) return noStaff(userName)
-  try {
-    return await app.db.transaction(async (tx) => {
+  return staff === undefined ? noStaff(userName) : approveAs(app, staff.staffId, answerId)
+}
+
+/** As `approveAnswer`, by somebody whose id is known. */
+export async function approveAs(app: AnswersApp, approver: string, answerId: string): Promise<Result<void>> {
+  return inWords(() =>
+    app.db.transaction(async (tx) => {
       const answer = await findProposed(tx, answerId)
       if (answer === undefined) return refused('پاسخی با این شماره در انتظار تأیید نیست.')
-      if (answer.author === staff.staffId)
-        return refused('پاسخی را که خودتان نوشته‌اید نمی‌توانید تأیید کنید؛ همکار دیگری باید ببیند.')
-      const founded = await approveInStore(tx, answer, staff.staffId, nowOf(app))
+      if (answer.author === approver) return refused(REFUSALS.approved_by_a_second_person)
+      const founded = await approveInStore(tx, answer, approver, nowOf(app))
       return founded ? done(undefined) : refused('ماده‌ای که به آن استناد شده، تا نخستین روز این پاسخ عوض شده است.')
-    })
-  } catch (error) {
-    if ((error as { constraint?: unknown }).constraint === 'one_answer')
-      return refused('برای همین پرسش و همین روزها پاسخ تأییدشدهٔ دیگری هست. اول آن را پایان دهید.')
-    throw error
-  }
+    }),
+  )
 }
 
 /** What came of approving many: how many hold now, and why the others do not. */

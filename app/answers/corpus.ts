@@ -11,7 +11,7 @@ import {
   type Answer,
   type Question,
 } from '#store/answers.ts'
-import { addArticle, addArticleText, addDocument, listArticleTexts } from '#store/articles.ts'
+import { addArticle, addArticleText, addDocument, listArticleTexts, type ArticleText } from '#store/articles.ts'
 import { addCheck, listCheckSets, type CheckQuestion } from '#store/training.ts'
 import type { Tx } from '#store/database.ts'
 import { findStaff } from '#store/staff.ts'
@@ -21,6 +21,7 @@ import { nowOf } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { answerDigest, noStaff, type AnswersApp } from './answers.ts'
 import { caseKeyOf, casesOf } from './case-key.ts'
+import { REFUSALS } from './refusals.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/)
 const text = z.string().trim().min(1)
@@ -141,16 +142,23 @@ export async function importCorpus(app: AnswersApp, userName: string, corpus: Co
     )
   } catch (error) {
     if (error instanceof WrongCorpus) return failed({ code: 'invalid', message: error.message })
-    if ((error as { constraint?: unknown }).constraint === 'training_set_whole')
-      return failed({ code: 'invalid', message: 'پرسش‌های آموزش باید دربارهٔ مواد همان سند باشد.' })
-    if ((error as { constraint?: unknown }).constraint === 'one_version_a_day')
-      return failed({
-        code: 'invalid',
-        message: 'برای یکی از مواد، متنی از روزی دیرتر ثبت شده است؛ متن تازه باید پس از آن باشد.',
-      })
+    const { constraint } = error as { constraint?: unknown }
+    if (constraint === 'training_set_whole') return failed({ code: 'invalid', message: REFUSALS.training_set_whole })
+    if (constraint === 'one_version_a_day')
+      return failed({ code: 'invalid', message: `یکی از مواد: ${REFUSALS.one_version_a_day}` })
     throw error
   }
 }
+
+/** What makes two texts of an article the same. Hex. */
+export const textDigest = ({
+  summary,
+  certainty,
+  source,
+}: Pick<ArticleText, 'summary' | 'certainty' | 'source'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([summary, certainty, source]))
+    .digest('hex')
 
 /** Something in a corpus contradicts itself or what is there. */
 class WrongCorpus extends Error {}
@@ -164,9 +172,7 @@ async function takeInLaw({ tx, by, at }: Taking, { documents, articles }: Corpus
   for (const { id: articleId, document, cite, texts } of articles) {
     let entered = false
     for (const one of texts) {
-      const digest = createHash('sha256')
-        .update(JSON.stringify([one.summary, one.certainty, one.source]))
-        .digest('hex')
+      const digest = textDigest(one)
       const there = known.get(`${articleId} ${one.from ?? ''}`)
       if (there === digest) continue
       if (there !== undefined) {

@@ -38,3 +38,5 @@ export const deskNames = Object.fromEntries(deskStaff.map((role) => [deskRoles[r
 export const answeringRoles: readonly StaffRole[] = ['officer', 'supervisor', 'call-centre', 'information-officer']
 /** Who leads a branch, a province or all, and sees who is ready to answer. */
 export const leadingRoles: readonly StaffRole[] = ['supervisor', 'province-head', 'administrator']
+/** Who writes, approves and ends answers. */
+export const editingRoles: readonly string[] = ['editor']

@@ -26,11 +26,11 @@ import sharp from 'sharp'
 
 const listed = (text: string): string[] => text.trim().split(/\s+/)
 
-/** Takes who is signed in (`SignedIn`, `StaffSignedIn`), as the session says, and is about nobody else. */
+/** Takes who is signed in (`SignedIn`, `StaffSignedIn`), as the session says, and is about nobody else, or what all staff read. */
 const ABOUT_ONESELF =
   listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
   signOutEverywhere signOutDevice signOutStaff beginApplication openApplication
-  myTraining openLesson takeCheck`)
+  myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
   signInStaff openStaffSession acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
@@ -45,6 +45,10 @@ const OF_CASE =
 /** Takes a desk, and shows or does only what is in its scope. */
 const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy questionsOf coversAtDesk openCoverQuestion
   answerCoverQuestion readiness`)
+/** Takes who of the staff is signed in; for whoever writes no answers it is not there (test/app/answers-desk.test.ts). */
+const OF_EDITORS =
+  listed(`writingDesk previewAnswer writeAnswer decideAnswer takeBack writeQuestion articleAtDesk previewText
+  enterText wordingsAtDesk readWording`)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
@@ -57,7 +61,7 @@ const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
-  coverBegins lookInto restate askAgain`)
+  coverBegins proposeAs approveAs lookInto restate askAgain`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
 
@@ -74,7 +78,17 @@ test('every use case stands in one list, and the lists name no other', () => {
   const found = sources('app').flatMap(({ text }) =>
     [...text.matchAll(takesApp)].map(([, one, other]) => one ?? other!),
   )
-  const lists = [ABOUT_ONESELF, BY_PROOF, OF_OWN_APPLICATION, OF_CASE, OF_DESK, OF_THE_PORTAL, PUBLIC, PARTS].flat()
+  const lists = [
+    ABOUT_ONESELF,
+    BY_PROOF,
+    OF_OWN_APPLICATION,
+    OF_CASE,
+    OF_DESK,
+    OF_EDITORS,
+    OF_THE_PORTAL,
+    PUBLIC,
+    PARTS,
+  ].flat()
   assert.deepEqual(lists.toSorted(), found.toSorted())
 })
 

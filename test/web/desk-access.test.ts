@@ -2,10 +2,14 @@ import assert from 'node:assert/strict'
 import { subscribe } from 'node:diagnostics_channel'
 import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { proposeAnswer } from '#app/answers/answers.ts'
+import { importCorpus } from '#app/answers/corpus.ts'
+import type { IsoDate } from '#kernel/dates.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
-import { leadingRoles, staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
+import { editingRoles, leadingRoles, staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
 import { setQuestion } from '#store/covers.ts'
 import { coverName } from '#app/staff/covers.ts'
+import { addWriters, smallCorpus } from '../support/answers.ts'
 import { account, cover, coverNow } from '../support/covers.ts'
 import { somebody } from '../support/people.ts'
 import { branchOf, ok } from '../support/desk.ts'
@@ -21,6 +25,18 @@ subscribe('fastify.initialization', (message) => {
 })
 const portal = await startPortal({ after })
 const branch = branchOf(portal)
+await addWriters(portal.app, 'sara')
+ok(await importCorpus(portal.app, 'sara', smallCorpus()))
+const answerId = ok(
+  await proposeAnswer(portal.app, 'sara', {
+    questionId: 1,
+    caseKey: '',
+    body: 'از سامانه',
+    from: '2025-03-21' as IsoDate,
+    until: null,
+    articleIds: ['act-1'],
+  }),
+)
 
 /** Routes that are there for everybody, and what they do is proved elsewhere. */
 const OPEN = ['GET /staff/sign-in', 'POST /staff/sign-in', 'POST /staff/sign-out']
@@ -34,6 +50,27 @@ const OF_COVERS = ['GET /staff/covers', 'GET /staff/covers/:cover', 'POST /staff
 const TRAINING = ['GET /staff/training', 'GET /staff/training/:document', 'POST /staff/training/:document']
 /** Routes for those who lead a branch, a province or all. */
 const READINESS = ['GET /staff/readiness']
+/** Routes that all staff read: what the organisation answers. */
+const ANSWERS = [
+  'GET /staff/answers',
+  'GET /staff/answers/proposals',
+  'GET /staff/answers/articles',
+  'GET /staff/answers/:question',
+  'GET /staff/answers/versions/:answer',
+]
+/** Routes for those who write answers; for everybody else they are not there. */
+const EDITORS = [
+  'GET /staff/answers/new',
+  'POST /staff/answers/new',
+  'GET /staff/answers/:question/write',
+  'POST /staff/answers/:question/write',
+  'POST /staff/answers/versions/:answer',
+  'POST /staff/answers/versions/:answer/take-back',
+  'GET /staff/answers/articles/:article',
+  'POST /staff/answers/articles/:article',
+  'GET /staff/answers/wordings',
+  'POST /staff/answers/wordings/:wording',
+]
 /** Routes of one case: who may meet it. */
 const OF_CASE = [
   'GET /staff/cases/:code',
@@ -65,7 +102,17 @@ test('every route for staff stands in the matrix below, and the matrix names no 
   const registered = [...new Set(routes.map(({ method, url }) => `${method} ${url}`))]
   assert.deepEqual(
     registered.toSorted(),
-    [...OPEN, ...WHOLE, ...TEAM, ...OF_COVERS, ...TRAINING, ...READINESS, ...OF_CASE].toSorted(),
+    [
+      ...OPEN,
+      ...WHOLE,
+      ...TEAM,
+      ...OF_COVERS,
+      ...TRAINING,
+      ...READINESS,
+      ...ANSWERS,
+      ...EDITORS,
+      ...OF_CASE,
+    ].toSorted(),
   )
 })
 
@@ -93,6 +140,10 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
     .replace(':deputy', '12345')
     .replace(':cover', code)
     .replace(':document', 'ssa')
+    .replace(':question', '1')
+    .replace(':answer', answerId)
+    .replace(':article', 'act-1')
+    .replace(':wording', '1')
   return method === 'GET' ? visitor.open(path) : visitor.post(path, { ...values, _csrf: token })
 }
 
@@ -135,7 +186,16 @@ test('without a session every route of the desk leads to the sign-in, and nothin
   await portal.forward(2 * 3600_000)
   for (const visitor of [new Visitor(portal.url), citizen, forged, expired]) {
     const token = await tokenOf(visitor)
-    for (const route of [...WHOLE, ...TEAM, ...OF_COVERS, ...TRAINING, ...READINESS, ...OF_CASE]) {
+    for (const route of [
+      ...WHOLE,
+      ...TEAM,
+      ...OF_COVERS,
+      ...TRAINING,
+      ...READINESS,
+      ...ANSWERS,
+      ...EDITORS,
+      ...OF_CASE,
+    ]) {
       await ask(visitor, token, route, key.code)
       assert.equal(`${visitor.path} ${visitor.status}`, '/staff/sign-in 200', route)
     }
@@ -195,6 +255,11 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
       }
       await ask(visitor, token, READINESS[0]!, '')
       assert.equal(status(), leadingRoles.includes(role) ? 200 : 404, `the readiness of ${name}`)
+      for (const route of [...ANSWERS, ...EDITORS]) {
+        await ask(visitor, token, route, '')
+        const there = ANSWERS.includes(route) || editingRoles.includes(role)
+        assert.equal(status() !== 404, there, `${route} as ${role}, ${name}: ${status()}`)
+      }
       const decides = role === 'officer' || role === 'supervisor'
       await ask(visitor, token, 'GET /staff/covers', '')
       assert.equal(status(), decides ? 200 : 404, `the covers of ${name}`)

@@ -212,7 +212,8 @@ const CERTAINTY = {
   U: 'برای آن منبعی ندیده‌ایم.',
 } as const
 
-function AnswerText({ answer }: { answer: NonNullable<Given['answer']> }) {
+/** An answer as everybody reads it. */
+export function AnswerText({ answer }: { answer: NonNullable<Given['answer']> }) {
   return (
     <section>
       <h2>پاسخ</h2>

@@ -7,8 +7,10 @@ import { DeskProblem } from '#web/pages/desk/frame.tsx'
 import type { AtDesk } from '#web/pages/staff.tsx'
 import { goTo, sendPage, type Context } from '../http/context.ts'
 
+/** A request of somebody of the staff. */
+export type AtStaff = { request: FastifyRequest; reply: FastifyReply; who: StaffSignedIn }
 /** A request of somebody who has a desk. */
-export type At = { request: FastifyRequest; reply: FastifyReply; who: StaffSignedIn; desk: Desk }
+export type At = AtStaff & { desk: Desk }
 /** What stands in addresses of the desk. */
 export type Params = {
   code: string
@@ -20,6 +22,10 @@ export type Params = {
   certificate: string
   cover: string
   document: string
+  question: string
+  answer: string
+  article: string
+  wording: string
 }
 
 /** What all routes of the desk share. */
@@ -29,7 +35,7 @@ export function atDeskOf(context: Context) {
     return { name: who.displayName, token: context.token(reply), role: who.role, demo: context.demo }
   }
 
-  function showProblem({ reply, who }: Pick<At, 'reply' | 'who'>, problem: Problem): FastifyReply {
+  function showProblem({ reply, who }: Pick<AtStaff, 'reply' | 'who'>, problem: Problem): FastifyReply {
     const heading = problem.code === 'not-found' ? 'پیدا نشد' : 'انجام نشد'
     return sendPage(
       reply,
@@ -39,7 +45,7 @@ export function atDeskOf(context: Context) {
   }
 
   /** For all staff. Nobody signed in: to the sign-in. */
-  function forStaff(work: (at: Omit<At, 'desk'>, params: Params) => Promise<FastifyReply>) {
+  function forStaff(work: (at: AtStaff, params: Params) => Promise<FastifyReply>) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const who = await context.staff(request)
       if (who === null) return goTo(reply, '/staff/sign-in')

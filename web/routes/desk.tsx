@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Grounds } from '#kernel/service/action.ts'
+import { knowledgeTidings } from '#app/answers/desk.ts'
 import { fileHeaders } from '#app/files/file-headers.ts'
 import { problemStatus, type Problem, type Result } from '#app/problem.ts'
 import { claimCase, moveCase, noteOnCase, openCase, openCaseFile, recordFact, releaseCase } from '#app/staff/case.ts'
@@ -27,7 +28,10 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
     if (who === null) return goTo(reply, '/staff/sign-in')
     const staff = staffOf(who, reply)
     const desk = deskOf(who)
-    if (desk === null) return sendPage(reply, <NoDesk staff={staff} role={staffRoles[who.role]} />)
+    if (desk === null) {
+      const tidings = await knowledgeTidings(app, who)
+      return sendPage(reply, <NoDesk staff={staff} role={staffRoles[who.role]} tidings={tidings} />)
+    }
     const query = queryOf(request)
     const text = (query['q'] ?? '').trim()
     const wish = wishOf(query)
@@ -44,6 +48,7 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
         search={text === '' ? null : { text, found: await search(app, desk, text) }}
         leads={desk.role === 'supervisor'}
         noneLeft={query['none'] === 'yes'}
+        tidings={Object.keys(query).length === 0 ? await knowledgeTidings(app, who) : null}
         done={/^\d{10}$/.test(query['done'] ?? '') ? query['done']! : null}
       />,
     )

@@ -1,16 +1,28 @@
 import type { ComponentChildren } from 'preact'
 import { Hint, Wrong, describedBy } from '#web/components/form.tsx'
 import { StaffPage, type AtDesk } from '#web/pages/staff.tsx'
-import { LinkButton } from '#web/components/parts.tsx'
+import { LinkButton, Notice } from '#web/components/parts.tsx'
+import { formatJalali } from '#kernel/dates.ts'
+import { formatNumber } from '#kernel/text.ts'
+import type { KnowledgeTidings } from '#app/answers/desk.ts'
 
 export type { AtDesk }
 
 /** For staff whose work is not at a desk. */
-export function NoDesk({ staff, role }: { staff: AtDesk; role: string }) {
+export function NoDesk({
+  staff,
+  role,
+  tidings = null,
+}: {
+  staff: AtDesk
+  role: string
+  tidings?: KnowledgeTidings | null
+}) {
   return (
     <StaffPage title="کارهای من" staff={staff}>
       <h1>کارهای من</h1>
       <p>نقش شما «{role}» است و میز رسیدگی به درخواست ندارد.</p>
+      {tidings === null ? null : <Tidings tidings={tidings} />}
     </StaffPage>
   )
 }
@@ -95,8 +107,11 @@ export function TextArea(props: {
   value?: string | undefined
   hint?: string
   error?: string | undefined
+  rows?: number
+  /** Characters. */
+  longest?: number
 }) {
-  const { id, name = id, label, value, hint, error } = props
+  const { id, name = id, label, value, hint, error, rows = 3, longest = 2000 } = props
   return (
     <div class={error === undefined ? 'field' : 'field bad'}>
       <label for={id}>{label}</label>
@@ -105,14 +120,43 @@ export function TextArea(props: {
       <textarea
         id={id}
         name={name}
-        rows={3}
-        maxlength={2000}
+        rows={rows}
+        maxlength={longest}
         aria-invalid={error === undefined ? undefined : 'true'}
         aria-describedby={describedBy(id, hint, error)}
       >
         {value}
       </textarea>
     </div>
+  )
+}
+
+/** What waits for the reader in training and answers, with the ways there. */
+export function Tidings({ tidings }: { tidings: KnowledgeTidings }) {
+  const { toLearn, tasks, firstDue, proposals, wordings } = tidings
+  const lines = [
+    { count: toLearn, text: 'سند برای آموختن دارید', href: '/staff/training' },
+    {
+      count: tasks,
+      text: `پاسخ پایان می‌یابد${firstDue === null ? '' : `؛ نخستین، ${formatJalali(firstDue, 'long')}`}`,
+      href: '/staff/answers',
+    },
+    { count: proposals, text: 'پاسخ در انتظار تأیید شماست', href: '/staff/answers/proposals' },
+    { count: wordings, text: 'عبارت تازه از مردم رسیده است', href: '/staff/answers/wordings' },
+  ].filter(({ count }) => count > 0)
+  if (lines.length === 0) return null
+  return (
+    <Notice>
+      <ul>
+        {lines.map(({ count, text, href }) => (
+          <li key={href}>
+            <a href={href}>
+              {formatNumber(count)} {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

@@ -1,10 +1,11 @@
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
+import type { KnowledgeTidings } from '#app/answers/desk.ts'
 import type { Listed, QueuePage, QueueWish } from '#app/staff/desk.ts'
 import { getVersion, services } from '#services/all.ts'
 import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
 import { StaffPage } from '#web/pages/staff.tsx'
-import { DeskButton, Keys, type AtDesk } from './frame.tsx'
+import { DeskButton, Keys, Tidings, type AtDesk } from './frame.tsx'
 import { stateName } from './words.ts'
 
 export type QueueProps = {
@@ -24,6 +25,8 @@ export type QueueProps = {
   noneLeft?: boolean
   /** The tracking code of the case that was just worked on. */
   done?: string | null
+  /** What waits for the reader in training and answers; null: not told here. */
+  tidings?: KnowledgeTidings | null
 }
 
 /** /staff */
@@ -38,6 +41,7 @@ export function Queue({
   leads = false,
   noneLeft = false,
   done = null,
+  tidings = null,
 }: QueueProps) {
   return (
     <StaffPage title="کارهای من" staff={staff}>
@@ -52,6 +56,7 @@ export function Queue({
           </p>
         </Notice>
       )}
+      {tidings === null ? null : <Tidings tidings={tidings} />}
       {noneLeft ? (
         <Notice>
           <p>پروندهٔ آزاد دیگری در صف نیست.</p>
