@@ -29,7 +29,7 @@ const listed = (text: string): string[] => text.trim().split(/\s+/)
 /** Takes who is signed in (`SignedIn`, `StaffSignedIn`), as the session says, and is about nobody else, or what all staff read. */
 const ABOUT_ONESELF =
   listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
-  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication
+  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
