@@ -19,6 +19,8 @@ export type Parameter<T> = {
   /** What it is, in Persian. */
   readonly title: string
   readonly unit?: Unit
+  /** How a value that is neither a number nor a choice is told. */
+  show?(value: T): string
   /** In order of their first days. */
   readonly values: readonly Dated<T>[]
 }

@@ -1,3 +1,4 @@
+import { toPersianDigits } from '#kernel/text.ts'
 import { percent, type Share } from '#kernel/rational.ts'
 import { type Parameter, type Switch } from '../parameters.ts'
 import { ACT, AMENDMENT_1371 } from './dates.ts'
@@ -82,6 +83,7 @@ export const disabilityRecord: Parameter<{ readonly inTenYears: number; readonly
   id: 'record-before-event',
   title: 'سابقهٔ لازم پیش از ازکارافتادگی یا فوت: در ده سال و در سال آخر',
   unit: 'روز',
+  show: ({ inTenYears, inLastYear }) => toPersianDigits(`${inTenYears} روز در ده سال، ${inLastYear} روز در سال آخر`),
   values: [
     {
       from: ACT,

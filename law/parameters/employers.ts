@@ -1,6 +1,7 @@
 import { percent, type Share } from '#kernel/rational.ts'
 import { rial, type Rial } from '#kernel/rial.ts'
 import { type Parameter, type Switch, jalaliDay } from '../parameters.ts'
+import { percents } from '../words.ts'
 import { ACT, FINES_ACT } from './dates.ts'
 
 const ARTICLE_39 = 'مادهٔ ۳۹: neginhesabetus.ir'
@@ -112,6 +113,7 @@ export type ContractRate = {
 export const contractRate: Readonly<Record<ContractKind, Parameter<ContractRate>>> = {
   materials: {
     id: 'contract-rate-materials',
+    show: contractText,
     title: `ضریب ${CONTRACTS_OF.materials}`,
     unit: 'درصد',
     values: [
@@ -125,6 +127,7 @@ export const contractRate: Readonly<Record<ContractKind, Parameter<ContractRate>
   },
   'labour-only': {
     id: 'contract-rate-labour-only',
+    show: contractText,
     title: `ضریب ${CONTRACTS_OF['labour-only']}`,
     unit: 'درصد',
     values: [
@@ -138,6 +141,7 @@ export const contractRate: Readonly<Record<ContractKind, Parameter<ContractRate>
   },
   consulting: {
     id: 'contract-rate-consulting',
+    show: contractText,
     title: `ضریب ${CONTRACTS_OF.consulting}`,
     unit: 'درصد',
     values: [
@@ -151,6 +155,7 @@ export const contractRate: Readonly<Record<ContractKind, Parameter<ContractRate>
   },
   'price-list': {
     id: 'contract-rate-price-list',
+    show: contractText,
     title: `ضریب ${CONTRACTS_OF['price-list']}`,
     unit: 'درصد',
     values: [
@@ -162,6 +167,12 @@ export const contractRate: Readonly<Record<ContractKind, Parameter<ContractRate>
       },
     ],
   },
+}
+
+function contractText({ premium, unemployment, contractor, owner }: ContractRate): string {
+  const parts =
+    contractor === null || owner === null ? '' : ` (پیمانکار ${percents(contractor)}، واگذارنده ${percents(owner)})`
+  return `${percents(premium)} و بیمهٔ بیکاری ${percents(unemployment)}${parts}`
 }
 
 export const contractRounding: Switch<'exact-ninth' | 'two-decimals'> = {

@@ -1,3 +1,4 @@
+import { toPersianDigits } from '#kernel/text.ts'
 import { type Parameter, jalaliDay } from '../parameters.ts'
 
 export const AIDS = {
@@ -16,6 +17,10 @@ export const aidYears: Parameter<Readonly<Record<Aid, number>>> = {
   id: 'aid-years',
   title: 'فاصلهٔ دریافت دوبارهٔ وسیلهٔ کمکی',
   unit: 'سال',
+  show: (years) =>
+    Object.entries(years)
+      .map(([aid, count]) => toPersianDigits(`${AIDS[aid as Aid]} ${count} سال`))
+      .join('، '),
   values: [
     {
       from: jalaliDay(1396),

@@ -1,3 +1,4 @@
+import { toPersianDigits } from '#kernel/text.ts'
 import { percent, type Share, share } from '#kernel/rational.ts'
 import { type Parameter, type Switch, jalaliDay } from '../parameters.ts'
 import { ACT, AMENDMENT_1371, HARD_WORK_ACT } from './dates.ts'
@@ -23,6 +24,7 @@ type Routes = Readonly<Record<Exclude<Route, 'hard'>, { readonly male: Asked | n
 export const routes: Parameter<Routes> = {
   id: 'retirement-routes',
   title: 'سن و سابقهٔ بازنشستگی',
+  show: routesText,
   values: [
     {
       from: AMENDMENT_1371,
@@ -39,10 +41,21 @@ export const routes: Parameter<Routes> = {
   ],
 }
 
+function routesText(all: Routes): string {
+  const asked = (one: Asked | null) =>
+    one === null
+      ? 'ندارد'
+      : toPersianDigits(`${one.age === 0 ? 'هر سن' : `${one.age} سال سن`} و ${one.years} سال سابقه`)
+  return Object.entries(all)
+    .map(([route, { male, female }]) => `${ROUTE_NAMES[route as Route]}: مرد ${asked(male)}، زن ${asked(female)}`)
+    .join('؛ ')
+}
+
 export const hardYears: Parameter<{ readonly continuous: number; readonly interrupted: number }> = {
   id: 'hard-work-years',
   title: 'سال‌های کار سخت و زیان‌آور: پیوسته، یا ناپیوسته',
   unit: 'سال',
+  show: ({ continuous, interrupted }) => toPersianDigits(`${continuous} سال پیوسته، ${interrupted} سال ناپیوسته`),
   values: [{ from: HARD_WORK_ACT, value: { continuous: 20, interrupted: 25 }, source: HARD, certainty: 'B' }],
 }
 
@@ -141,6 +154,8 @@ export type Band = { readonly from: number; readonly extraMonths: number }
 export const plan7Bands: Parameter<readonly Band[]> = {
   id: 'plan7-bands',
   title: 'برنامهٔ هفتم: ماه‌های اضافه برای هر سال باقی‌مانده تا سی سال',
+  show: (bands) =>
+    bands.map(({ from, extraMonths }) => toPersianDigits(`از ${from} سال: ${extraMonths} ماه`)).join('؛ '),
   values: [
     {
       from: jalaliDay(1403),
@@ -162,6 +177,7 @@ export const plan7Ages: Parameter<{ readonly male: number; readonly female: numb
   id: 'plan7-ages',
   title: 'برنامهٔ هفتم: سن بازنشستگی مردان (به جای سابقه) و زنان (همراه با سی سال)',
   unit: 'سال',
+  show: ({ male, female }) => toPersianDigits(`مردان ${male} سال، زنان ${female} سال`),
   values: [
     {
       from: jalaliDay(1403),

@@ -1,3 +1,4 @@
+import { toPersianDigits } from '#kernel/text.ts'
 import { decimal, percent, share, type Share } from '#kernel/rational.ts'
 import type { Rial } from '#kernel/rial.ts'
 import { type Parameter, type Switch, jalaliDay } from '../parameters.ts'
@@ -91,6 +92,7 @@ export const studentAges: Parameter<{ readonly from: number; readonly to: number
   id: 'student-ages',
   title: 'سن بیمهٔ دانشجویی',
   unit: 'سال',
+  show: ({ from, to }) => toPersianDigits(`${from} تا ${to} سال`),
   values: [{ from: jalaliDay(1398), value: { from: 18, to: 50 }, source: 'majmainfo.ir', certainty: 'C' }],
 }
 

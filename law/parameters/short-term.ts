@@ -1,3 +1,4 @@
+import { toPersianDigits } from '#kernel/text.ts'
 import { percent, share, type Share } from '#kernel/rational.ts'
 import { type Parameter, type Switch, jalaliDay } from '../parameters.ts'
 import { ACT, FAMILY_AND_YOUTH_ACT } from './dates.ts'
@@ -74,6 +75,7 @@ export const maternityMonths: Parameter<{ readonly one: number; readonly more: n
   id: 'maternity-months',
   title: 'مدت غرامت بارداری: یک فرزند، و دو قلو یا بیشتر',
   unit: 'ماه',
+  show: ({ one, more }) => toPersianDigits(`یک فرزند ${one} ماه، بیشتر ${more} ماه`),
   values: [
     {
       from: FAMILY_AND_YOUTH_ACT,

@@ -1,3 +1,4 @@
+import { toPersianDigits } from '#kernel/text.ts'
 import { percent, type Share } from '#kernel/rational.ts'
 import { type Parameter, type Switch } from '../parameters.ts'
 import { UNEMPLOYMENT_ACT } from './dates.ts'
@@ -84,6 +85,10 @@ export const unemploymentDurations: Parameter<readonly DurationRow[]> = {
   id: 'unemployment-durations',
   title: 'مدت مقرری بیکاری در همهٔ عمر کاری',
   unit: 'ماه',
+  show: (rows) =>
+    rows
+      .map((row) => toPersianDigits(`از ${row.from} ماه سابقه: مجرد ${row.single}، متأهل یا متکفل ${row.family} ماه`))
+      .join('؛ '),
   values: [
     {
       from,

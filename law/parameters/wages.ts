@@ -1,6 +1,7 @@
 import { percent, share, type Share } from '#kernel/rational.ts'
-import { rial, type Rial } from '#kernel/rial.ts'
+import { formatRial, rial, type Rial } from '#kernel/rial.ts'
 import { type Parameter, jalaliDay, ofYear, rialsOfYear } from '../parameters.ts'
+import { percents } from '../words.ts'
 
 const TABLE_53 = 'جدول حداقل و حداکثر مزد از سال ۵۳، malionline.ir/824؛ sibashahr.com'
 const TABLE_80 = 'جدول حداقل حقوق ماهانهٔ ۱۳۸۰ تا ۱۳۹۷، dayarahyaft.com، تقسیم بر ۳۰'
@@ -90,5 +91,6 @@ export const yearlyIncreaseOfMinimum: Parameter<Share> = {
 export const yearlyIncreaseOfOthers: Parameter<{ readonly rate: Share; readonly fixed: Rial }> = {
   id: 'yearly-increase-others',
   title: 'افزایش سالانهٔ مستمری سایر سطوح',
+  show: ({ rate, fixed }) => `${percents(rate)} و ${formatRial(fixed)}`,
   values: [],
 }
