@@ -71,6 +71,19 @@ const table = {
     seconds: 60,
     says: (wait) => `سامانه همین حالا شلوغ است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
   },
+  // Requests of people who are not signed in
+  'request-per-address': {
+    points: 20,
+    seconds: hours(1),
+    says: (wait) =>
+      `از این اتصال اینترنت درخواست‌های زیادی رسیده است. ${wait} دیگر دوباره تلاش کنید، یا وارد حساب خود شوید. ${elsewhere}`,
+  },
+  'request-look-up': {
+    points: 10,
+    seconds: minutes(15),
+    says: (wait) =>
+      `چند بار کد رهگیری یا نشانهٔ نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید. کد رهگیری در پیامک ثبت درخواست آمده است.`,
+  },
   // Recovery, by address and by account
   'recovery-address': {
     points: 30,

@@ -10,7 +10,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 
-export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api' | 'certificate'
+export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api' | 'certificate' | 'request'
 
 /** Keys for each purpose, all derived from the one SECRET_KEY (HKDF-SHA-256). */
 export class Secrets {

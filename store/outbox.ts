@@ -13,17 +13,40 @@ export type Command = {
 
 /**
  * Writes a command in the transaction that decided it. The same person and key again is the same command: nothing is
- * added. Payloads carry ids and words, never national numbers or mobiles.
+ * added. Payloads carry ids and words, never national numbers or mobiles. `dueAt`: not to be carried out before.
  */
 export async function enqueue(
   tx: Tx,
   command: { personId: PersonId; kind: string; payload: Record<string, unknown>; dedupeKey: string },
   at: Date,
+  dueAt: Date = at,
 ): Promise<void> {
   await tx.query(
     `insert into outbox (person_id, command_id, kind, payload, dedupe_key, due_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $6) on conflict (person_id, dedupe_key) do nothing`,
-    [command.personId, randomId(), command.kind, command.payload, command.dedupeKey, at],
+     values ($1, $2, $3, $4, $5, $7, $6) on conflict (person_id, dedupe_key) do nothing`,
+    [command.personId, randomId(), command.kind, command.payload, command.dedupeKey, at, dueAt],
+  )
+}
+
+/** Writes many commands at once, as `enqueue` does one. */
+export async function enqueueAll(
+  tx: Tx,
+  commands: readonly { personId: PersonId; kind: string; payload: Record<string, unknown>; dedupeKey: string }[],
+  at: Date,
+): Promise<void> {
+  if (commands.length === 0) return
+  await tx.query(
+    `insert into outbox (person_id, command_id, kind, payload, dedupe_key, due_at, created_at)
+     select k.*, $6, $6 from unnest($1::bigint[], $2::bigint[], $3::text[], $4::jsonb[], $5::text[]) as k
+     on conflict (person_id, dedupe_key) do nothing`,
+    [
+      commands.map(({ personId }) => personId),
+      commands.map(() => randomId()),
+      commands.map(({ kind }) => kind),
+      commands.map(({ payload }) => JSON.stringify(payload)),
+      commands.map(({ dedupeKey }) => dedupeKey),
+      at,
+    ],
   )
 }
 
@@ -75,6 +98,18 @@ export async function retryLater(
     `update outbox set due_at = $3, last_error = $4 where person_id = $1 and command_id = $2 and done_at is null`,
     [command.personId, command.commandId, dueAt, reason],
   )
+}
+
+/** What a command says, done or not; undefined once it is forgotten. */
+export async function findPayload(
+  db: Tx,
+  { personId, commandId }: Pick<Command, 'personId' | 'commandId'>,
+): Promise<Record<string, unknown> | undefined> {
+  const rows = await db.query<Pick<Command, 'payload'>>(
+    `select payload from outbox where person_id = $1 and command_id = $2`,
+    [personId, commandId],
+  )
+  return rows[0]?.payload
 }
 
 /** How many commands wait, and since when the oldest is due: what an operator watches. */

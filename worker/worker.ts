@@ -3,6 +3,7 @@ import { followDeliveries } from '#app/commands/delivery.ts'
 import { wakeDue } from '#app/applications/move.ts'
 import { lookAtDueCovers } from '#app/covers/look.ts'
 import { tidy } from '#app/commands/housekeeping.ts'
+import { sweepClocks } from '#app/requests/sweep.ts'
 import type { App } from '#app/app.ts'
 import { takeDue } from '#store/outbox.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -61,6 +62,9 @@ export function startWorker(app: App, log: Log): Worker {
     commands(),
     every(5_000, 'moving on what is due', async () => {
       while ((await wakeDue(app)) > 0 && !stopping.signal.aborted);
+    }),
+    every(3_000, 'sweeping the clocks', async () => {
+      while ((await sweepClocks(app)) > 0 && !stopping.signal.aborted);
     }),
     every(60_000, 'looking at covers', async () => {
       while ((await lookAtDueCovers(app)) > 0 && !stopping.signal.aborted);

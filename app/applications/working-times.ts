@@ -1,4 +1,5 @@
-import { concerns, withEdits, type Calendar, type Place } from '#kernel/working-time/calendar.ts'
+import { addDays, tehranDate } from '#kernel/dates.ts'
+import { carriedOn, concerns, withEdits, type Calendar, type Place } from '#kernel/working-time/calendar.ts'
 import { IRAN } from '#kernel/working-time/iran.ts'
 import { workingTime, type WorkingTime } from '#kernel/working-time/working-time.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -8,6 +9,8 @@ import type { Tx } from '#store/database.ts'
 
 /** A change is seen within this time, in milliseconds, by every process. */
 const FRESH = 30_000
+/** Days for which there is a calendar in any case: what is not published yet is carried on, unconfirmed. */
+const AHEAD = 800
 /** What was known before a change may have been promised for a while after it. */
 const GRACE = 2 * FRESH
 
@@ -17,7 +20,7 @@ type Change = Pick<Proposal, 'proposalId' | 'days'> & { readonly at: number }
 /** Working times of all branches: the published calendar with what staff decided, read anew when it may be old. */
 export class WorkingTimes {
   readonly #clock: Clock
-  readonly #calendar: Calendar
+  #calendar: Calendar
   #readAt: number | null = null
   #changes: readonly Change[] = []
   #provinces: ReadonlyMap<number, string> = new Map()
@@ -32,10 +35,11 @@ export class WorkingTimes {
   /**
    * The working time of a branch, or of the nation where no branch is known, with what was known before. `tx` is asked
    * when what is here may be old: the transaction of the caller, so that nobody waits for a second connection.
+   * `province`: of whoever serves a province as a whole.
    */
-  async of(tx: Tx, branchId: number | null): Promise<WorkingTime> {
+  async of(tx: Tx, branchId: number | null, province: string | null = null): Promise<WorkingTime> {
     await this.#refresh(tx)
-    return this.#timeOf(this.#changesOf(branchId))
+    return this.#timeOf(this.#changesOf(branchId, this.#changes, province))
   }
 
   /** The same as it would be after one more change. */
@@ -66,17 +70,21 @@ export class WorkingTimes {
     this.#provinces = new Map((await listBranches(tx)).map(({ branchId, province }) => [branchId, province]))
     this.#changes = known.map(({ proposalId, days, decidedAt }) => ({ proposalId, days, at: decidedAt.getTime() }))
     this.#readAt = now
+    const until = addDays(tehranDate(now), AHEAD)
+    if (this.#calendar.until >= until) return
+    this.#calendar = carriedOn(this.#calendar, addDays(until, AHEAD))
+    this.#times.clear()
   }
 
-  #placeOf(branchId: number | null): Place {
-    if (branchId === null) return {}
+  #placeOf(branchId: number | null, own: string | null): Place {
+    if (branchId === null) return own === null ? {} : { province: own }
     const province = this.#provinces.get(branchId)
     return { branch: String(branchId), ...(province === undefined ? {} : { province }) }
   }
 
   /** The changes that concern a branch, each with only its days that do. */
-  #changesOf(branchId: number | null, changes = this.#changes): readonly Change[] {
-    const place = this.#placeOf(branchId)
+  #changesOf(branchId: number | null, changes = this.#changes, province: string | null = null): readonly Change[] {
+    const place = this.#placeOf(branchId, province)
     return changes
       .map((change) => ({ ...change, days: change.days.filter(({ scope }) => concerns(scope, place)) }))
       .filter(({ days }) => days.length > 0)

@@ -10,6 +10,7 @@ import { askAboutCover } from '../covers/ask.ts'
 import { followLifeEvents } from '../covers/follow.ts'
 import { heedNotice } from '../covers/heed.ts'
 import { scanFile } from '../files/scan-file.ts'
+import { sendReply } from '../requests/send.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
 import { TryLater } from './try-later.ts'
@@ -24,6 +25,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'ask-about-cover': askAboutCover,
   'follow-life-events': followLifeEvents,
   'heed-notice': heedNotice,
+  'send-reply': sendReply,
   'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 

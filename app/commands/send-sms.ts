@@ -13,6 +13,7 @@ import { nowOf, type App } from '../app.ts'
 import type { Tidings } from '../applications/tidings.ts'
 import { type MessageId, type RenderedMessage, renderMessage } from '../messages/render-message.ts'
 import { codeDigits, codeExpired } from '../one-time-codes.ts'
+import { composeAboutRequest, requestMobile } from '../requests/messages.ts'
 
 /** Sends the message a command names, to the mobile it names by role. The command's id is the idempotency key. */
 export async function sendSms(app: App, command: Command): Promise<void> {
@@ -56,6 +57,8 @@ async function recipient(app: App, command: Command): Promise<Mobile | null> {
       return (await findPerson(app.db, command.personId))?.mobile ?? null
     case 'previous-mobile':
       return findPreviousMobile(app.db, command.personId)
+    case 'request':
+      return requestMobile(app, command)
     default:
       throw new Error(`unknown recipient ${String(command.payload['to'])}`)
   }
@@ -89,6 +92,16 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'cover-ended-by-death':
     case 'cover-ended-with-insured':
       return composeCover(app, command, template)
+    case 'request-received':
+    case 'request-asked':
+    case 'request-answered':
+    case 'request-reopened':
+    case 'request-referred':
+    case 'request-merged':
+    case 'request-moved':
+    case 'request-late':
+    case 'request-reminder':
+      return composeAboutRequest(app, command, template)
     case 'application-received':
     case 'application-corrected':
     case 'application-objected':

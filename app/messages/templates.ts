@@ -15,6 +15,7 @@ const longNotice: NoticeParameters = { at: Date.UTC(2026, 10, 22, 20, 28), host:
 /** The other person's name, the last day with cover, and the portal's host. */
 type CoverParameters = { readonly name: string; readonly last: IsoDate; readonly host: string }
 const longCover: CoverParameters = { name: 'ن'.repeat(30), last: '2026-09-21' as IsoDate, host: longHost }
+type RequestParameters = { readonly trackingCode: string }
 const whenDay = (day: IsoDate): string => formatJalali(day, 'long')
 
 const when = (at: number): string => formatInstant(at, 'numeric')
@@ -274,6 +275,82 @@ export const templates = {
       `تأمین من: درگذشت ${shortened(name, 30)} را تسلیت می‌گوییم. پوشش بیمهٔ شما از راه ایشان پایان یافت. ` +
       `برای مستمری و درمان بازماندگان:\nشعبه یا ${host}`,
     longest: longCover,
+  }),
+  'request-received': template<RequestParameters & { due: number }>({
+    version: 1,
+    purpose: 'درخواست مردمی رسید: کد رهگیری و روزی که پاسخ قول داده شده است.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `درخواست شما با کد رهگیری ${toPersianDigits(trackingCode)} به تأمین من رسید.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'request-asked': template<RequestParameters & { host: string }>({
+    version: 1,
+    purpose: 'همکار ما از شهروند پرسشی دارد. وقتی این پیامک رسید، مهلت پاسخ سازمان می‌ایستد.',
+    parts: 3,
+    text: ({ trackingCode, host }) =>
+      `تأمین من: برای پاسخ به درخواست ${toPersianDigits(trackingCode)} پرسشی از شما داریم. ` +
+      `آن را در «پیگیری درخواست» ببینید و پاسخ دهید:\n${host}`,
+    longest: { trackingCode: '8888888888', host: longHost },
+  }),
+  'request-reminder': template<RequestParameters & { due: number; host: string }>({
+    version: 1,
+    purpose: 'نیمی از فرصت شهروند برای پاسخ به پرسش ما گذشته است.',
+    parts: 3,
+    text: ({ trackingCode, due, host }) =>
+      `تأمین من: هنوز منتظر پاسخ شما دربارهٔ درخواست ${toPersianDigits(trackingCode)} هستیم؛ ` +
+      `تا پایان ${formatJalali(tehranDate(due - 1), 'weekday')}:\n${host}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at, host: longHost },
+  }),
+  'request-answered': template<RequestParameters & { host: string }>({
+    version: 1,
+    purpose: 'پاسخ درخواست فرستاده شد. متن آن فقط در سامانه دیده می‌شود.',
+    parts: 2,
+    text: ({ trackingCode, host }) =>
+      `تأمین من: پاسخ درخواست ${toPersianDigits(trackingCode)} آماده است. آن را در «پیگیری درخواست» بخوانید:\n${host}`,
+    longest: { trackingCode: '8888888888', host: longHost },
+  }),
+  'request-late': template<RequestParameters & { whom: string; due: number }>({
+    version: 1,
+    purpose: 'مهلت پاسخ گذشت: اکنون چه کسی پیگیری می‌کند و قول تازه چیست.',
+    parts: 3,
+    text: ({ trackingCode, whom, due }) =>
+      `تأمین من: پاسخ درخواست ${toPersianDigits(trackingCode)} دیر شده است و از این بابت پوزش می‌خواهیم. ` +
+      `اکنون ${shortened(whom, 30)} آن را پیگیری می‌کند.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', whom: 'ن'.repeat(30), due: longNotice.at },
+  }),
+  'request-moved': template<RequestParameters & { due: number }>({
+    version: 1,
+    purpose: 'تقویم کاری عوض شد و روز پاسخ درخواست عقب رفت.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `تأمین من: به سبب تعطیلی تازه، روز پاسخ درخواست ${toPersianDigits(trackingCode)} تغییر کرد.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'request-reopened': template<RequestParameters & { due: number }>({
+    version: 1,
+    purpose: 'شهروند درخواست پاسخ‌داده‌شده را باز کرد: مهلت تازه.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `درخواست ${toPersianDigits(trackingCode)} در تأمین من دوباره باز شد.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at },
+  }),
+  'request-referred': template<RequestParameters & { where: string; host: string }>({
+    version: 1,
+    purpose: 'پاسخ درخواست با دستگاه دیگری است.',
+    parts: 3,
+    text: ({ trackingCode, where, host }) =>
+      `تأمین من: پاسخ درخواست ${toPersianDigits(trackingCode)} با ${shortened(where, 40)} است. ` +
+      `دلیل آن را در «پیگیری درخواست» ببینید:\n${host}`,
+    longest: { trackingCode: '8888888888', where: 'ن'.repeat(40), host: longHost },
+  }),
+  'request-merged': template<RequestParameters & { into: string }>({
+    version: 1,
+    purpose: 'درخواست با درخواست دیگر همان شهروند یکی شد.',
+    parts: 2,
+    text: ({ trackingCode, into }) =>
+      `تأمین من: درخواست ${toPersianDigits(trackingCode)} شما با درخواست ${toPersianDigits(into)} یکی شد و پاسخ هر دو با هم می‌آید.`,
+    longest: { trackingCode: '8888888888', into: '8888888888' },
   }),
   'application-returned': template<{ trackingCode: string; host: string }>({
     version: 1,

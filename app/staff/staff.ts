@@ -9,6 +9,9 @@ export const staffRoles = {
   'livelihood-inquiry': 'بررسی کفالت',
   'information-officer': 'مسئول دسترسی آزاد به اطلاعات',
   'province-head': 'مدیر استان',
+  'oversight-officer': 'بازرس',
+  editor: 'ویراستار پاسخ‌ها',
+  director: 'مدیر کل',
   administrator: 'مدیر سامانه',
 } as const
 export type StaffRole = keyof typeof staffRoles

@@ -57,14 +57,14 @@ export type Grounds = {
   readonly verdicts?: Json
 }
 
-/** The hash that follows `previous` ('' before the first). `digest` is SHA-256 in hexadecimal, say. */
-export function linkHash(previous: string, action: Action, digest: (text: string) => string): string {
+/** The hash that follows `previous` ('' before the first), of an action or another line of a life. `digest` is SHA-256 in hexadecimal, say. */
+export function linkHash(previous: string, action: object, digest: (text: string) => string): string {
   return digest(`${previous}\n${canonical(action as Json)}`)
 }
 
 /** Index of the first action whose hash is not right; null when the chain holds. */
 export function brokenLink(
-  links: readonly { readonly action: Action; readonly hash: string }[],
+  links: readonly { readonly action: object; readonly hash: string }[],
   digest: (text: string) => string,
 ): number | null {
   const broken = links.findIndex(({ action, hash }, n) => hash !== linkHash(links[n - 1]?.hash ?? '', action, digest))

@@ -50,6 +50,14 @@ export function withEdits(calendar: Calendar, edits: readonly Edit[]): Calendar 
   return { ...calendar, version: calendar.version + edits.length, overrides: [...found.values()] }
 }
 
+/** The calendar carried on as its last week has it, unconfirmed, where it would end before a day. */
+export function carriedOn(calendar: Calendar, until: IsoDate): Calendar {
+  const last = calendar.weeks.at(-1)
+  if (calendar.until >= until || last === undefined) return calendar
+  const weeks = [...calendar.weeks, { ...last, from: calendar.until, confirmed: false }]
+  return { ...calendar, until, weeks }
+}
+
 /** Does an override or edit of this scope concern the place? */
 export const concerns = (scope: Scope, place: Place): boolean => rankOf(scope, place) > 0
 

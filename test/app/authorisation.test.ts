@@ -49,19 +49,28 @@ const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy que
 const OF_EDITORS =
   listed(`writingDesk previewAnswer writeAnswer decideAnswer takeBack writeQuestion articleAtDesk previewText
   enterText wordingsAtDesk readWording`)
+/** Takes the key of a request, which is the person's own or was proved by `proveRequest`. */
+const OF_OWN_REQUEST = listed(`listOwnRequests openOwnRequest openProvedRequest writeToRequest withdrawRequest
+  reopenRequest rateRequest`)
+/** Takes a clerk and a tracking code: what is out of their scope, or not of their kinds, is not there. */
+const OF_CLERK = listed(`takeRequest takeNextRequest releaseRequest handRequest transferRequest askPerson draftReply
+  approveReply refuseReply undoSending mergeRequests referRequest noteOnRequest giveCause setPromptness
+  openRequestAtDesk`)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain
-  proposeAnswer approveAnswer approveAll endAnswer importCorpus`)
+  proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
+  requestMobile composeAboutRequest`)
 /** Open to everybody, signed in or not: the organisation's own words. */
-const PUBLIC = listed(`giveAnswer searchQuestions noteUse`)
+const PUBLIC = listed(`giveAnswer searchQuestions noteUse receiveRequest proveRequest`)
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
-  coverBegins proposeAs approveAs lookInto restate askAgain`)
+  coverBegins proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest gotAsk receiptOf
+  canonicalAnswer`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
 
@@ -85,6 +94,8 @@ test('every use case stands in one list, and the lists name no other', () => {
     OF_CASE,
     OF_DESK,
     OF_EDITORS,
+    OF_OWN_REQUEST,
+    OF_CLERK,
     OF_THE_PORTAL,
     PUBLIC,
     PARTS,

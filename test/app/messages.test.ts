@@ -47,6 +47,15 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'cover-ended-by-death': { name: 'زهرا صادقی' },
   'cover-ended-with-insured': { name: 'حسن صادقی', host },
   'application-returned': { trackingCode: '4829130572', host },
+  'request-received': { trackingCode: '4829130572', due: at },
+  'request-asked': { trackingCode: '4829130572', host },
+  'request-reminder': { trackingCode: '4829130572', due: at, host },
+  'request-answered': { trackingCode: '4829130572', host },
+  'request-late': { trackingCode: '4829130572', whom: 'مدیریت استان قم', due: at },
+  'request-moved': { trackingCode: '4829130572', due: at },
+  'request-reopened': { trackingCode: '4829130572', due: at },
+  'request-referred': { trackingCode: '4829130572', where: 'سازمان بیمهٔ سلامت ایران', host },
+  'request-merged': { trackingCode: '4829130572', into: '4829130585' },
 }
 const rendered = (id: MessageId) => renderMessage(id, everyday[id] as never)
 const codes = ['sign-up-code', 'recovery-code', 'mobile-change-code'] as const

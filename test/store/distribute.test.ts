@@ -138,6 +138,14 @@ const ACROSS: Readonly<Record<string, string>> = {
   personNames: 'the desk: names of the people on one page of the queue',
   listDoublesInScope: 'the desk: the same thing asked for by others',
   countElsewhere: 'the desk: the same thing asked for by others',
+  takeDueClocks: 'the worker: what time has to do for requests, whosever they are',
+  writeFired: 'the worker: the ledger of a batch of clocks',
+  writeBreachEvents: 'the worker: the broken deadlines of a batch of clocks',
+  clockBacklog: 'for operators: how far behind the clocks are',
+  listRunningClocks: 'an operator changes the calendar: every request whose day moves',
+  findRequestInScope: 'the desk: a request by its tracking code; the code leads to one person',
+  lockNextRequest: 'the desk: who is next in line',
+  findTakenBy: 'the desk: what a clerk has in hand',
   findInRegister: 'a look-up by national number, and who covers that person: two people, two machines at most',
 }
 

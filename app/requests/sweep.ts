@@ -1,0 +1,179 @@
+import { BREACH, lastStep, newPromise, stepTime } from '#kernel/request/ladder.ts'
+import type { RequestEvent } from '#kernel/request/request-event.ts'
+import { dueIfResumed } from '#kernel/request/clock.ts'
+import { answerClock } from '#kernel/request/request.ts'
+import { linkHash } from '#kernel/service/action.ts'
+import type { WorkingTime } from '#kernel/working-time/working-time.ts'
+import {
+  clockOf,
+  setAside,
+  takeDueClocks,
+  writeBreaches,
+  writeBreachEvents,
+  writeFired,
+  type ClockRow,
+  type Fired,
+} from '#store/clocks.ts'
+import { connectionBroke, type Tx } from '#store/database.ts'
+import { enqueueAll } from '#store/outbox.ts'
+import type { RequestRow } from '#store/requests.ts'
+import { tellStaff, type NewNotice, type Tellable } from '#store/staff-notices.ts'
+import { digest } from '../applications/act.ts'
+import { done } from '../problem.ts'
+import { actOnRequestWithin, CLOCK, type RequestsApp } from './act.ts'
+import { tellable, toldAt } from './ladder.ts'
+import { smsTo } from './tell.ts'
+
+const BATCH = 500
+
+/**
+ * The clock's part: carries out what is due of all clocks, oldest first, one batch of them in one transaction: ledger, who is
+ * told, broken deadlines, when each wakes again. Any number may sweep side by side. Answers how many steps were carried out.
+ * Where one of a batch fails, they are carried out one by one, and that one is set aside with its reason.
+ */
+export async function sweepClocks(app: RequestsApp, limit = BATCH): Promise<number> {
+  try {
+    return await app.db.transaction((tx) => sweepBatch(tx, app, limit))
+  } catch (error) {
+    if (connectionBroke(error)) throw error
+    return sweepOneByOne(app, limit)
+  }
+}
+
+/** What is due of one clock, under the lock of its request. */
+type Due = { readonly clock: ClockRow; readonly row: RequestRow }
+
+async function sweepBatch(tx: Tx, app: RequestsApp, limit: number): Promise<number> {
+  const at = app.clock.now()
+  const due = await takeDueClocks(tx, new Date(at), limit)
+  if (due.length === 0) return 0
+  const holders = [...new Set(due.flatMap(({ row }) => row.holder ?? []))]
+  const staff = await tellable(tx, holders, at)
+  const steps: Step[] = []
+  for (const one of due) steps.push(await stepOf(tx, app, one, staff, at))
+  await carryOut(tx, steps, at)
+  // What changes the request itself goes through its events.
+  for (const { clock, row } of due) if (clock.nextStep === lastStep(clock.kind)) await endClock(tx, app, clock, row)
+  return due.length
+}
+
+async function sweepOneByOne(app: RequestsApp, limit: number): Promise<number> {
+  for (let swept = 0; swept < limit; swept += 1) {
+    const found: { due: Due | null } = { due: null }
+    try {
+      const some = await app.db.transaction(async (tx) => {
+        const [due] = await takeDueClocks(tx, new Date(app.clock.now()), 1)
+        if (due === undefined) return false
+        found.due = due
+        return (await sweepBatch(tx, app, 1)) > 0
+      })
+      if (!some) return swept
+    } catch (error) {
+      if (found.due === null || connectionBroke(error)) throw error
+      const { clock } = found.due
+      const minutes = Math.min(60, 2 ** clock.asideTries)
+      const until = new Date(app.clock.now() + minutes * 60_000)
+      await app.db.transaction((tx) => setAside(tx, clock, until, String(error)))
+    }
+  }
+  return limit
+}
+
+type Step = {
+  readonly fired: Fired
+  readonly row: RequestRow
+  readonly told: readonly string[]
+  readonly time: WorkingTime
+}
+
+/** The next step of a clock: whom it tells, and when it wakes again. */
+async function stepOf(
+  tx: Tx,
+  app: RequestsApp,
+  { clock, row }: Due,
+  staff: readonly Tellable[],
+  at: number,
+): Promise<Step> {
+  const time = await app.workingTimes.of(tx, row.branchId, row.province)
+  const { personId, requestId, kind, cycle, n, nextStep: step } = clock
+  const told = kind === 'answer' ? toldAt(step, row, staff) : []
+  const next = stepTime(time, clockOf(clock), step + 1)
+  const fired: Fired = {
+    personId,
+    requestId,
+    kind,
+    cycle,
+    n,
+    step,
+    scheduledAt: clock.nextFireAt!,
+    firedAt: new Date(at),
+    dueAt: clock.dueAt,
+    told: told.length,
+    // Its last step stops it, in the same transaction.
+    nextFireAt: next === null ? clock.dueAt : new Date(next),
+  }
+  return { fired, row, told, time }
+}
+
+async function carryOut(tx: Tx, steps: readonly Step[], at: number): Promise<void> {
+  const now = new Date(at)
+  const broken = steps.filter(({ fired, row }) => fired.kind === 'answer' && fired.step === BREACH && !row.late)
+  await writeFired(
+    tx,
+    steps.map(({ fired }) => fired),
+  )
+  await tellStaff(tx, steps.flatMap(noticesOf), now)
+  await enqueueAll(
+    tx,
+    steps.flatMap((step) => messageOf(step, at)),
+    now,
+  )
+  await writeBreaches(
+    tx,
+    broken.map(({ fired, row }) => ({ ...row, cycle: fired.cycle, at: now, dueAt: fired.dueAt })),
+  )
+  await writeBreachEvents(
+    tx,
+    broken.map(({ fired, row }) => {
+      const event: RequestEvent = { kind: 'breached', at: Math.max(at, row.touchedAt.getTime()), by: CLOCK }
+      return { ...fired, place: row.events, event, hash: linkHash(row.lastHash, event, digest) }
+    }),
+    now,
+  )
+}
+
+function noticesOf({ fired, row, told }: Step): NewNotice[] {
+  const { personId, requestId, kind, cycle, n, step, dueAt } = fired
+  const body = { trackingCode: row.trackingCode, step, due: dueAt.getTime() }
+  const dedupeKey = `clock:${requestId}:${kind}:${cycle}:${n}:${step}`
+  return told.map((staffId) => ({
+    staffId,
+    personId,
+    requestId,
+    body,
+    dedupeKey,
+    kind: step < BREACH ? 'warned' : 'late',
+  }))
+}
+
+/** At the deadline the person is told who has it now, and the new promise; half-way through their own time, that we wait. */
+function messageOf({ fired, row, time }: Step, at: number) {
+  if (row.secretHash !== null) return []
+  const { kind, cycle, n, step } = fired
+  const key = `clock:${row.requestId}:${kind}:${cycle}:${n}:${step}`
+  if (kind === 'answer' && step === BREACH)
+    return [smsTo(row, { template: 'request-late', due: newPromise(time, at) }, key)]
+  if (kind === 'citizen' && step === 1)
+    return [smsTo(row, { template: 'request-reminder', due: fired.dueAt.getTime() }, key)]
+  return []
+}
+
+/** The end of the person's time, or of the twenty days after an answer. */
+async function endClock(tx: Tx, app: RequestsApp, { kind }: ClockRow, row: RequestRow): Promise<void> {
+  const ended = await actOnRequestWithin(tx, app, row, CLOCK, null, ({ request, time, at }) => {
+    const answer = answerClock(request)
+    if (kind === 'closing' || answer === null) return done([{ kind: 'closed' }])
+    return done([{ kind: 'wait-over', due: dueIfResumed(time, answer, at) }])
+  })
+  if (!ended.ok) throw new Error(ended.problem.message)
+}

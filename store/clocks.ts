@@ -1,0 +1,316 @@
+import type { Clock, ClockKind, Outcome, Pause } from '#kernel/request/clock.ts'
+import type { Policy } from '#kernel/request/policy.ts'
+import type { Cause } from '#kernel/request/request.ts'
+import type { Database, Row, Tx } from './database.ts'
+import { requestColumns, type RequestKey, type RequestRow } from './requests.ts'
+
+/** A clock as it is kept: with the step that comes next, and when. */
+export type ClockRow = RequestKey & {
+  kind: ClockKind
+  cycle: number
+  n: number
+  policyId: number
+  startedAt: Date
+  dueAt: Date
+  allotted: number
+  pauses: Pause[]
+  pausedAt: Date | null
+  breachedAt: Date | null
+  stoppedAt: Date | null
+  outcome: Outcome | null
+  nextStep: number
+  nextFireAt: Date | null
+  asideTries: number
+}
+
+const columns = `c.person_id as "personId", c.request_id as "requestId", c.kind, c.cycle, c.n, c.policy_id as "policyId",
+  c.started_at as "startedAt", c.due_at as "dueAt", c.allotted, c.pauses, c.paused_at as "pausedAt",
+  c.breached_at as "breachedAt", c.stopped_at as "stoppedAt", c.outcome, c.next_step as "nextStep",
+  c.next_fire_at as "nextFireAt", c.aside_tries as "asideTries"`
+
+/** The clock that a row keeps, as the kernel knows it. */
+export const clockOf = (row: ClockRow): Clock => ({
+  kind: row.kind,
+  cycle: row.cycle,
+  n: row.n,
+  policyId: row.policyId,
+  startedAt: row.startedAt.getTime(),
+  dueAt: row.dueAt.getTime(),
+  allotted: row.allotted,
+  pauses: row.pauses,
+  pausedAt: row.pausedAt?.getTime() ?? null,
+  breachedAt: row.breachedAt?.getTime() ?? null,
+  stoppedAt: row.stoppedAt?.getTime() ?? null,
+  outcome: row.outcome,
+})
+
+/** All clocks of a request, first to last. */
+export async function listClocks(db: Tx, { personId, requestId }: RequestKey): Promise<ClockRow[]> {
+  return db.query<ClockRow>(
+    `select ${columns} from clock c where person_id = $1 and request_id = $2 order by started_at, kind, cycle, n`,
+    [personId, requestId],
+  )
+}
+
+const instant = (at: number | null): Date | null => (at === null ? null : new Date(at))
+
+/** Writes a clock down, new or changed, with its next step and when that is (null: it stands still or has stopped). */
+export async function saveClock(
+  tx: Tx,
+  { personId, requestId }: RequestKey,
+  clock: Clock,
+  nextStep: number,
+  nextFireAt: number | null,
+): Promise<void> {
+  await tx.query(
+    `insert into clock (person_id, request_id, kind, cycle, n, policy_id, started_at, due_at, allotted, pauses, paused_at,
+       breached_at, stopped_at, outcome, next_step, next_fire_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     on conflict (person_id, request_id, kind, cycle, n) do update set policy_id = $6, started_at = $7, due_at = $8,
+       allotted = $9, pauses = $10, paused_at = $11, breached_at = $12, stopped_at = $13, outcome = $14, next_step = $15,
+       next_fire_at = $16, aside_until = null, aside_tries = 0, aside_reason = null`,
+    [
+      personId,
+      requestId,
+      clock.kind,
+      clock.cycle,
+      clock.n,
+      clock.policyId,
+      instant(clock.startedAt),
+      instant(clock.dueAt),
+      clock.allotted,
+      JSON.stringify(clock.pauses),
+      instant(clock.pausedAt),
+      instant(clock.breachedAt),
+      instant(clock.stoppedAt),
+      clock.outcome,
+      nextStep,
+      instant(nextFireAt),
+    ],
+  )
+}
+
+const WAKES = 'greatest(c.next_fire_at, c.aside_until)'
+
+/**
+ * Clocks that have something to do before an instant, oldest first, with their requests, which are locked; those that
+ * somebody else holds are passed over. What is answered was read after the lock and is still so.
+ */
+export async function takeDueClocks(
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<{ clock: ClockRow; row: RequestRow }[]> {
+  const locked = await tx.query<RequestKey>(
+    `select c.person_id as "personId", c.request_id as "requestId" from clock c
+       join request r on r.person_id = c.person_id and r.request_id = c.request_id
+     where c.stopped_at is null and c.paused_at is null and ${WAKES} < $1
+     order by ${WAKES} limit $2 for update of r skip locked`,
+    [before, limit],
+  )
+  if (locked.length === 0) return []
+  const ids = [locked.map(({ personId }) => personId), locked.map(({ requestId }) => requestId)]
+  const named = 'unnest($1::bigint[], $2::bigint[]) as k(person_id, request_id)'
+  const [clocks, requests] = await Promise.all([
+    tx.query<ClockRow>(
+      `select ${columns} from ${named} join clock c using (person_id, request_id)
+       where c.stopped_at is null and c.paused_at is null and ${WAKES} < $3 order by ${WAKES}, c.request_id`,
+      [...ids, before],
+    ),
+    tx.query<RequestRow>(
+      `select ${requestColumns('r')} from ${named} join request r using (person_id, request_id)`,
+      ids,
+    ),
+  ])
+  const byId = new Map(requests.map((row) => [`${row.personId} ${row.requestId}`, row]))
+  return clocks.map((clock) => ({ clock, row: byId.get(`${clock.personId} ${clock.requestId}`)! }))
+}
+
+/** A step that was carried out, for the ledger. */
+export type Fired = Pick<ClockRow, 'personId' | 'requestId' | 'kind' | 'cycle' | 'n'> & {
+  readonly step: number
+  readonly scheduledAt: Date
+  readonly firedAt: Date
+  readonly dueAt: Date
+  readonly told: number
+  /** When the clock wakes again. Never null where it goes on. */
+  readonly nextFireAt: Date | null
+}
+
+/** Writes steps into the ledger, and when each clock wakes again. A step that was fired before is refused by the database. */
+export async function writeFired(tx: Tx, fired: readonly Fired[]): Promise<void> {
+  if (fired.length === 0) return
+  const list = (pick: (one: Fired) => unknown) => fired.map(pick)
+  const key = [
+    list(({ personId }) => personId),
+    list(({ requestId }) => requestId),
+    list(({ kind }) => kind),
+    list(({ cycle }) => cycle),
+    list(({ n }) => n),
+    list(({ step }) => step),
+  ]
+  await tx.query(
+    `insert into clock_fired (person_id, request_id, kind, cycle, n, step, scheduled_at, fired_at, due_at, told)
+     select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::int[], $6::int[], $7::timestamptz[],
+       $8::timestamptz[], $9::timestamptz[], $10::int[])`,
+    [
+      ...key,
+      list(({ scheduledAt }) => scheduledAt),
+      list(({ firedAt }) => firedAt),
+      list(({ dueAt }) => dueAt),
+      list(({ told }) => told),
+    ],
+  )
+  await tx.query(
+    `update clock c set next_step = k.step + 1, next_fire_at = k.fire_at, aside_until = null, aside_tries = 0,
+       aside_reason = null
+     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::int[], $6::int[], $7::timestamptz[])
+       as k(person_id, request_id, kind, cycle, n, step, fire_at)
+     where c.person_id = k.person_id and c.request_id = k.request_id and c.kind = k.kind and c.cycle = k.cycle and c.n = k.n`,
+    [...key, list(({ nextFireAt }) => nextFireAt)],
+  )
+}
+
+/** Sets aside a clock whose step failed: it holds back nobody and is looked at again at `until`. */
+export async function setAside(
+  tx: Tx,
+  clock: Pick<ClockRow, 'personId' | 'requestId' | 'kind' | 'cycle' | 'n'>,
+  until: Date,
+  reason: string,
+): Promise<void> {
+  await tx.query(
+    `update clock set aside_until = $6, aside_tries = aside_tries + 1, aside_reason = $7
+     where person_id = $1 and request_id = $2 and kind = $3 and cycle = $4 and n = $5`,
+    [clock.personId, clock.requestId, clock.kind, clock.cycle, clock.n, until, reason],
+  )
+}
+
+/** How many clocks wait to be fired since before an instant, the oldest of them, and how many are set aside. */
+export async function clockBacklog(
+  db: Database,
+  now: Date,
+): Promise<{ due: number; oldest: Date | null; aside: number }> {
+  const rows = await db.query<{ due: number; oldest: Date | null; aside: number }>(
+    `select count(*) filter (where ${WAKES} < $1)::int as due, min(${WAKES}) as oldest,
+       count(*) filter (where c.aside_until is not null)::int as aside
+     from clock c where c.stopped_at is null and c.paused_at is null and (${WAKES} < $1 or c.aside_until is not null)`,
+    [now],
+  )
+  return rows[0]!
+}
+
+/** Running answer clocks whose time runs over some days, one page of them in the order of their requests. */
+export async function listRunningClocks(
+  db: Database,
+  within: { begins: Date; ends: Date },
+  after: RequestKey | null,
+  limit: number,
+): Promise<RequestKey[]> {
+  return db.query<RequestKey>(
+    `select person_id as "personId", request_id as "requestId" from clock
+     where kind = 'answer' and stopped_at is null and due_at >= $1 and started_at < $2
+       and ($3::bigint is null or (person_id, request_id) > ($3, $4::bigint))
+     order by person_id, request_id limit $5`,
+    [within.begins, within.ends, after?.personId ?? null, after?.requestId ?? null, limit],
+  )
+}
+
+/** Every policy there ever was. */
+export async function listPolicies(db: Tx): Promise<Policy[]> {
+  return db.query<Policy & Row>(
+    `select policy_id as "policyId", kind, area, unit, days, pausable, max_pauses as "maxPauses",
+       citizen_days as "citizenDays", lower(valid) as "from", upper(valid) as "until" from request_policy`,
+  )
+}
+
+export type Breach = RequestKey & {
+  cycle: number
+  at: Date
+  dueAt: Date
+  holder: string | null
+  branchId: number | null
+  province: string | null
+  cause: Cause | null
+  causeBy: string | null
+  causeAt: Date | null
+}
+
+/** Writes broken deadlines down; the same again is the same. */
+export async function writeBreaches(
+  tx: Tx,
+  breaches: readonly Omit<Breach, 'cause' | 'causeBy' | 'causeAt'>[],
+): Promise<void> {
+  if (breaches.length === 0) return
+  const list = (pick: (one: (typeof breaches)[number]) => unknown) => breaches.map(pick)
+  await tx.query(
+    `insert into breach (person_id, request_id, cycle, at, due_at, holder, branch_id, province)
+     select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bigint[],
+       $7::int[], $8::text[])`,
+    [
+      list(({ personId }) => personId),
+      list(({ requestId }) => requestId),
+      list(({ cycle }) => cycle),
+      list(({ at }) => at),
+      list(({ dueAt }) => dueAt),
+      list(({ holder }) => holder),
+      list(({ branchId }) => branchId),
+      list(({ province }) => province),
+    ],
+  )
+}
+
+/** The event of a broken deadline, for requests that are locked: appended, and written into request and clock. */
+export async function writeBreachEvents(
+  tx: Tx,
+  links: readonly (RequestKey & Pick<ClockRow, 'cycle' | 'n'> & { place: number; event: object; hash: string })[],
+  at: Date,
+): Promise<void> {
+  if (links.length === 0) return
+  const list = (pick: (one: (typeof links)[number]) => unknown) => links.map(pick)
+  const ids = [list(({ personId }) => personId), list(({ requestId }) => requestId)]
+  const [places, hashes] = [list(({ place }) => place), list(({ hash }) => hash)]
+  await Promise.all([
+    tx.query(
+      `insert into request_event (person_id, request_id, n, event, hash, at)
+       select k.*, $6 from unnest($1::bigint[], $2::bigint[], $3::int[], $4::jsonb[], $5::text[]) as k`,
+      [...ids, places, list(({ event }) => JSON.stringify(event)), hashes, at],
+    ),
+    tx.query(
+      `update request r set late = true, events = k.n + 1, last_hash = k.hash, touched_at = $5
+       from unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[]) as k(person_id, request_id, n, hash)
+       where r.person_id = k.person_id and r.request_id = k.request_id`,
+      [...ids, places, hashes, at],
+    ),
+    tx.query(
+      `update clock c set breached_at = $5
+       from unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[]) as k(person_id, request_id, cycle, n)
+       where c.person_id = k.person_id and c.request_id = k.request_id and c.kind = 'answer' and c.cycle = k.cycle
+         and c.n = k.n`,
+      [...ids, list(({ cycle }) => cycle), list(({ n }) => n), at],
+    ),
+  ])
+}
+
+/** The broken deadlines of a request. */
+export async function listBreaches(db: Tx, { personId, requestId }: RequestKey): Promise<Breach[]> {
+  return db.query<Breach>(
+    `select person_id as "personId", request_id as "requestId", cycle, at, due_at as "dueAt", holder,
+       branch_id as "branchId", province, cause, cause_by as "causeBy", cause_at as "causeAt"
+     from breach where person_id = $1 and request_id = $2 order by cycle`,
+    [personId, requestId],
+  )
+}
+
+export async function writeCause(
+  tx: Tx,
+  { personId, requestId }: RequestKey,
+  cycle: number,
+  cause: Cause,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update breach set cause = $4, cause_by = $5, cause_at = $6 where person_id = $1 and request_id = $2 and cycle = $3`,
+    [personId, requestId, cycle, cause, by, at],
+  )
+}

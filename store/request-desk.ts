@@ -1,0 +1,68 @@
+import { absentNow } from './deputies.ts'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { QueueScope } from './applications.ts'
+import type { Tx } from './database.ts'
+import { requestColumns, type RequestKey, type RequestRow } from './requests.ts'
+
+/** Who looks at requests: of which kinds, and whose. */
+export type RequestViewer = { readonly staffId: string; readonly kinds: readonly string[]; readonly scope: QueueScope }
+
+/**
+ * What a viewer may see of requests, as a condition with its three values ($1 to $3). Nobody sees what is about their own
+ * branch, whoever it was given to.
+ */
+export function requestsSeenBy({ kinds, scope }: RequestViewer): [string, unknown[]] {
+  const branch = scope !== 'everywhere' && 'branchId' in scope ? scope.branchId : null
+  const province = scope !== 'everywhere' && 'province' in scope ? scope.province : null
+  const within =
+    branch !== null
+      ? 'request.branch_id = $2 and $3::text is null and (about_branch is null or about_branch <> $2)'
+      : province !== null
+        ? 'request.province = $3 and $2::int is null'
+        : '$2::int is null and $3::text is null'
+  return [`request.kind = any($1) and ${within}`, [kinds, branch, province]]
+}
+
+/** The request of a tracking code, if this viewer may see it. */
+export async function findRequestInScope(db: Tx, viewer: RequestViewer, code: string): Promise<RequestRow | undefined> {
+  const [seen, values] = requestsSeenBy(viewer)
+  const rows = await db.query<RequestRow>(
+    `select ${requestColumns()} from request where ${seen} and (person_id, request_id) in
+       (select person_id, subject_id from tracking where code = $4 and kind = 'request')`,
+    [...values, code],
+  )
+  return rows[0]
+}
+
+/** The request that is next in line and in nobody's hand, locked; those that others are just taking are passed over. */
+export async function lockNextRequest(tx: Tx, viewer: RequestViewer): Promise<RequestKey | undefined> {
+  const [seen, values] = requestsSeenBy(viewer)
+  const rows = await tx.query<RequestKey>(
+    `select person_id as "personId", request_id as "requestId" from request
+     where ${seen} and open and state = 'assigned' and holder is null
+     order by due_at, promptness desc, request_id limit 1 for update skip locked`,
+    values,
+  )
+  return rows[0]
+}
+
+/** What somebody has in hand that came to them by a request of this key. */
+export async function findTakenBy(tx: Tx, staffId: string, key: string): Promise<RequestKey | undefined> {
+  const rows = await tx.query<RequestKey>(
+    `select r.person_id as "personId", r.request_id as "requestId" from request r
+       join request_event e on e.person_id = r.person_id and e.request_id = r.request_id and e.key = $2
+     where r.holder = $1 and r.open limit 1`,
+    [staffId, key],
+  )
+  return rows[0]
+}
+
+/** Whether somebody works in the place of another on a day. */
+export async function standsInFor(tx: Tx, staffId: string, absent: string, day: IsoDate): Promise<boolean> {
+  const rows = await tx.query(`select from (${absentNow('$1', '$2')}) as a(id) where id = $3::bigint`, [
+    staffId,
+    day,
+    absent,
+  ])
+  return rows.length > 0
+}

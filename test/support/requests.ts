@@ -1,0 +1,133 @@
+import { importCorpus } from '#app/answers/corpus.ts'
+import { approveAnswer, proposeAnswer } from '#app/answers/answers.ts'
+import type { Result } from '#app/problem.ts'
+import type { Clerk } from '#app/requests/clerk.ts'
+import { loadRequest, type RequestView } from '#app/requests/read.ts'
+import { receiveRequest, type Asker, type NewRequest, type Receipt } from '#app/requests/receive.ts'
+import type { StaffRole, StaffScope } from '#app/staff/staff.ts'
+import { parseJalali } from '#kernel/dates.ts'
+import { toLatinDigits } from '#kernel/text.ts'
+import { tehranInstant } from '#kernel/working-time/working-time.ts'
+import { randomId, randomPersonId, type PersonId } from '#store/ids.ts'
+import { claimNumber, insertPerson } from '#store/people.ts'
+import type { RequestKey } from '#store/requests.ts'
+import { insertStaff } from '#store/staff.ts'
+import { addWriters, smallCorpus } from './answers.ts'
+import { somebody } from './people.ts'
+import type { TestPortal } from './portal.ts'
+
+export const ok = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.problem.message} ${JSON.stringify(result.problem.errors ?? [])}`)
+  return result.value
+}
+
+/** Why it was refused. Throws when it was not. */
+export const problemOf = (result: Result<unknown>): string => {
+  if (result.ok) throw new Error('was not refused')
+  return result.problem.code
+}
+
+/** An instant of a Jalali day in Tehran, milliseconds since 1970 UTC: at('1404/12/26', '10:00'). */
+export function at(date: string, time = '10:00:00'): number {
+  const day = parseJalali(toLatinDigits(date))
+  if (!day.ok) throw new Error(day.error)
+  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number)
+  return (tehranInstant(day.value, hour * 60 + minute) + second) * 1000
+}
+
+const plain: NewRequest = {
+  kind: 'question',
+  area: 'insurance',
+  title: 'سابقهٔ بیمه',
+  body: 'سابقهٔ بیمهٔ سال ۱۴۰۲ من در سامانه نیست.',
+}
+
+/** People who ask and staff who answer, in one portal. */
+export function requestsOf(portal: Pick<TestPortal, 'app' | 'clock' | 'database' | 'work'>) {
+  const { app, clock } = portal
+
+  async function staff(role: StaffRole, scope: StaffScope = { branchId: 1 }, name = 'همکار'): Promise<Clerk> {
+    const staffId = randomId()
+    const branchId = scope !== 'everywhere' && 'branchId' in scope ? scope.branchId : null
+    const province = scope !== 'everywhere' && 'province' in scope ? scope.province : null
+    await app.db.transaction((tx) =>
+      insertStaff(
+        tx,
+        {
+          staffId,
+          userName: `user-${staffId}`,
+          displayName: name,
+          role,
+          branchId,
+          province,
+          passwordHash: 'x',
+          totpSecret: Buffer.alloc(1),
+        },
+        new Date(),
+      ),
+    )
+    return { staffId, role, scope }
+  }
+
+  async function member(branchId = 1, mobile?: string): Promise<PersonId> {
+    const personId = randomPersonId()
+    const { person, mobiles } = somebody()
+    await app.db.transaction(async (tx) => {
+      await claimNumber(tx, person.number, personId)
+      const { number, firstName, lastName, fatherName, idCardNumber, placeOfIssue, sex, birthDate } = person
+      await insertPerson(
+        tx,
+        {
+          personId,
+          number,
+          firstName,
+          lastName,
+          fatherName,
+          idCardNumber,
+          placeOfIssue,
+          sex,
+          birthDate,
+          mobile: (mobile ?? mobiles[0]!) as never,
+          email: null,
+          branchId,
+          registeredAt: new Date(),
+        },
+        'x',
+      )
+    })
+    return personId
+  }
+
+  return {
+    app,
+    staff,
+    member,
+    /** Moves time to an instant. It never goes back. */
+    until(instant: number): void {
+      clock.forward(instant - clock.now())
+    },
+    async receive(values: Partial<NewRequest> = {}, asker?: Asker, once: string | null = null): Promise<Receipt> {
+      const who = asker ?? { by: 'person' as const, personId: await member() }
+      return ok(await receiveRequest(app, who, { ...plain, ...values }, once))
+    },
+    async view(key: RequestKey): Promise<RequestView> {
+      const view = await loadRequest(app, key)
+      if (view === undefined) throw new Error('no such request')
+      return view
+    },
+    /** The small corpus, without answers. Question 1 asks nothing, question 2 two facts. */
+    async questions(): Promise<void> {
+      await addWriters(app, 'nevisande', 'taeed')
+      ok(await importCorpus(app, 'nevisande', smallCorpus()))
+    },
+    /** An approved answer to question 1, from a Jalali day on; its number. */
+    async answer(body: string, from = '1404/01/01', articleIds = ['act-1']): Promise<string> {
+      const day = parseJalali(from)
+      if (!day.ok) throw new Error(day.error)
+      const answer = { questionId: 1, caseKey: '', body, from: day.value, until: null, articleIds }
+      const answerId = ok(await proposeAnswer(app, 'nevisande', answer))
+      ok(await approveAnswer(app, 'taeed', answerId))
+      return answerId
+    },
+  }
+}
