@@ -25,6 +25,25 @@ export type DateStyle = 'numeric' | 'long' | 'weekday'
 
 /** A calendar day as people read it. ICU orders the long Persian forms otherwise, hence our own. */
 export function formatJalali(date: IsoDate, style: DateStyle): string {
+  const written = writtenDays[style]
+  let text = written.get(date)
+  if (text === undefined) {
+    text = writeDay(date, style)
+    if (written.size >= MOST_KEPT) written.clear()
+    written.set(date, text)
+  }
+  return text
+}
+
+// Pages are full of days, and the days of a year are few.
+const writtenDays: Readonly<Record<DateStyle, Map<IsoDate, string>>> = {
+  numeric: new Map(),
+  long: new Map(),
+  weekday: new Map(),
+}
+const MOST_KEPT = 10_000
+
+function writeDay(date: IsoDate, style: DateStyle): string {
   const { year, month, day } = toJalali(date)
   if (style === 'numeric') return toPersianDigits(`${year}/${twoDigits(month)}/${twoDigits(day)}`)
   const long = toPersianDigits(`${day} ${monthName(month)} ${year}`)

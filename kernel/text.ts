@@ -9,7 +9,14 @@ export function toLatinDigits(text: string): string {
 
 /** Latin and Arabic digits become Persian ones, for showing. */
 export function toPersianDigits(value: string | number | bigint): string {
-  return String(value).replace(/[0-9٠-٩]/g, (digit) => PERSIAN_DIGITS.charAt(digit.charCodeAt(0) & 0xf))
+  const from = String(value)
+  let text = ''
+  for (let at = 0; at < from.length; at += 1) {
+    const code = from.charCodeAt(at)
+    const isDigit = (code >= 0x30 && code <= 0x39) || (code >= 0x660 && code <= 0x669)
+    text += isDigit ? PERSIAN_DIGITS.charAt(code & 0xf) : from.charAt(at)
+  }
+  return text
 }
 
 const numberFormat = new Intl.NumberFormat('fa-IR', { maximumFractionDigits: 6 })

@@ -3,6 +3,7 @@ import type { Action } from '#kernel/service/action.ts'
 import type { Database, Tx } from './database.ts'
 import { absentNow } from './deputies.ts'
 import { randomId, type PersonId } from './ids.ts'
+import { dateFrom, listOf, milliseconds, type OfPerson } from './of-person.ts'
 
 /** Names one application. */
 export type ApplicationKey = { readonly personId: PersonId; readonly applicationId: string }
@@ -116,15 +117,36 @@ export type ApplicationListed = Pick<
 const listedColumns = `application_id as "applicationId", service, version, tracking_code as "trackingCode", state, turn,
        opened_at as "openedAt", submitted_at as "submittedAt", due_at as "dueAt"`
 
+const ofPerson = (name: string, only: string): OfPerson<ApplicationListed> => ({
+  name,
+  // oxfmt-ignore
+  values: [
+    'application_id', 'service', 'version', 'tracking_code', 'state', 'turn', milliseconds('opened_at'),
+    milliseconds('submitted_at'), milliseconds('due_at'),
+  ],
+  from: `from application where person_id = $1 ${only} order by opened_at desc limit 200`,
+  read: ([applicationId, service, version, trackingCode, state, turn, opened, submitted, due], personId) => ({
+    personId,
+    applicationId: applicationId!,
+    service: service!,
+    version: Number(version),
+    trackingCode: trackingCode!,
+    state: state!,
+    turn: turn as ApplicationListed['turn'],
+    openedAt: dateFrom(opened)!,
+    submittedAt: dateFrom(submitted),
+    dueAt: dateFrom(due),
+  }),
+})
+
 /** A person's applications, newest first. */
-export async function listApplications(db: Database, personId: PersonId): Promise<ApplicationListed[]> {
-  const rows = await db.read<Omit<ApplicationListed, 'personId'>>(
-    'applications-of-person',
-    `select ${listedColumns} from application where person_id = $1 order by opened_at desc limit 200`,
-    [personId],
-  )
-  return rows.map((row) => ({ ...row, personId }))
-}
+export const applicationsOf = ofPerson('applications', '')
+
+/** Those that have not ended. */
+export const openApplicationsOf = ofPerson('open-applications', 'and turn is not null')
+
+export const listApplications = (db: Database, personId: PersonId): Promise<ApplicationListed[]> =>
+  listOf(db, applicationsOf, personId)
 
 /** One page of them: those opened before the application `after`, of which none comes twice though new ones are opened meanwhile. */
 export async function listApplicationsPage(

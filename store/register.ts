@@ -3,6 +3,7 @@ import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { Ground } from './covers.ts'
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
+import { listOf, type OfPerson } from './of-person.ts'
 
 /** What the organisation knows of a member. */
 export type Member = {
@@ -87,17 +88,36 @@ export type Covered = {
   asked: boolean
 }
 
-export async function listCovered(db: Tx, personId: PersonId): Promise<Covered[]> {
-  return db.query<Covered>(
-    `select dependant_id as "dependantId", relation, name, birth_date as "birthDate", from_date as "from",
-       until_date as "until", ground, study_until as "studyUntil", ended_on as "endedOn", ended_because as "endedBecause",
-       (select e.detail ->> 'note' from register_cover_event e
-        where e.person_id = c.person_id and e.dependant_id = c.dependant_id and e.from_date = c.from_date and e.kind = 'ended'
-        order by e.at desc limit 1) as "endNote", question is not null as asked
-     from register_cover c where person_id = $1 order by ended_on is not null, from_date`,
-    [personId],
-  )
+/** Those whom a person covers or covered. */
+export const coveredBy: OfPerson<Covered> = {
+  name: 'covered',
+  // oxfmt-ignore
+  values: [
+    'dependant_id', 'relation', 'name', 'birth_date', 'from_date', 'until_date', 'ground', 'study_until', 'ended_on',
+    'ended_because',
+    `(select e.detail ->> 'note' from register_cover_event e
+      where e.person_id = c.person_id and e.dependant_id = c.dependant_id and e.from_date = c.from_date and e.kind = 'ended'
+      order by e.at desc limit 1)`,
+    '(question is not null)',
+  ],
+  from: 'from register_cover c where person_id = $1 order by ended_on is not null, from_date',
+  read: ([dependantId, relation, name, birthDate, from, until, ground, studyUntil, endedOn, because, note, asked]) => ({
+    dependantId: dependantId as PersonId,
+    relation: relation!,
+    name: name!,
+    birthDate: birthDate as IsoDate,
+    from: from as IsoDate,
+    until: until as IsoDate | null,
+    ground: ground as Ground | null,
+    studyUntil: studyUntil as IsoDate | null,
+    endedOn: endedOn as IsoDate | null,
+    endedBecause: because ?? null,
+    endNote: note ?? null,
+    asked: asked === 'true',
+  }),
 }
+
+export const listCovered = (db: Database, personId: PersonId): Promise<Covered[]> => listOf(db, coveredBy, personId)
 
 /** What an approval enters. */
 export type NewCover = Pick<Covered, 'dependantId' | 'relation' | 'name' | 'birthDate' | 'from' | 'until'> & {

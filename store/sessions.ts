@@ -1,5 +1,6 @@
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
+import { milliseconds, readRows, rowsOf, type OfPerson, type Value } from './of-person.ts'
 
 /** A session that has not ended, with what every signed-in page shows of its person: one read. */
 export type LiveSession = {
@@ -7,14 +8,13 @@ export type LiveSession = {
   sessionId: string
   tokenHash: Buffer
   previousTokenHash: Buffer | null
-  rotatedAt: Date
-  lastSeenAt: Date
+  /** Instants, milliseconds. */
+  rotatedAt: number
+  lastSeenAt: number
   firstName: string
   lastName: string
-  previousAt: Date | null
+  previousAt: number | null
   previousDevice: string | null
-  /** Whether an application of the person has not ended yet. */
-  hasOpenApplication: boolean
 }
 
 export type SessionRow = {
@@ -25,25 +25,45 @@ export type SessionRow = {
   address: string
 }
 
-export async function findSession(
+/** What a page reads of a person together with their session, by names of its own. */
+export type Asked = Readonly<Record<string, OfPerson<unknown>>>
+export type Answered<A extends Asked> = { readonly [K in keyof A]: A[K] extends OfPerson<infer T> ? T[] : never }
+
+export async function findSession<A extends Asked>(
   db: Database,
   personId: PersonId,
   sessionId: string,
   at: Date,
-): Promise<LiveSession | undefined> {
-  const rows = await db.read<Omit<LiveSession, 'personId' | 'sessionId'>>(
-    'session',
-    `select s.token_hash as "tokenHash",
-       s.previous_token_hash as "previousTokenHash", s.rotated_at as "rotatedAt",
-       s.last_seen_at as "lastSeenAt", s.previous_at as "previousAt", s.previous_device as "previousDevice",
-       p.first_name as "firstName", p.last_name as "lastName",
-       exists (select from application a where a.person_id = $1 and a.turn is not null) as "hasOpenApplication"
+  asked: A,
+): Promise<(LiveSession & { answered: Answered<A> }) | undefined> {
+  const { name, text } = sessionWith(asked)
+  type Found = Omit<LiveSession, 'personId' | 'sessionId'> & Record<string, unknown>
+  const rows = await db.read<Found>(name, text, [personId, sessionId, at])
+  const row = rows[0]
+  if (row === undefined) return undefined
+  const answered = Object.entries(asked).map(([key, list]) => [
+    key,
+    readRows(list, row[list.name] as Value[][], personId),
+  ])
+  return { ...row, personId, sessionId, answered: Object.fromEntries(answered) as Answered<A> }
+}
+
+const statements = new WeakMap<Asked, { name: string; text: string }>()
+
+function sessionWith(asked: Asked): { name: string; text: string } {
+  const lists = Object.values(asked)
+  const statement = statements.get(asked) ?? {
+    name: ['session', ...lists.map(({ name }) => name)].join('-'),
+    text: `select s.token_hash as "tokenHash", s.previous_token_hash as "previousTokenHash",
+       ${milliseconds('s.rotated_at')} as "rotatedAt", ${milliseconds('s.last_seen_at')} as "lastSeenAt",
+       ${milliseconds('s.previous_at')} as "previousAt", s.previous_device as "previousDevice",
+       p.first_name as "firstName", p.last_name as "lastName"
+       ${lists.map((list) => `, ${rowsOf(list)} as "${list.name}"`).join('')}
      from session s join person p on p.person_id = s.person_id
      where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3`,
-    [personId, sessionId, at],
-  )
-  const row = rows[0]
-  return row === undefined ? undefined : { ...row, personId, sessionId }
+  }
+  statements.set(asked, statement)
+  return statement
 }
 
 /** When a session began and when it ends, whatever happens. */

@@ -1,4 +1,11 @@
-import { findSession, rotateSession, touchSession, type LiveSession } from '#store/sessions.ts'
+import {
+  findSession,
+  rotateSession,
+  touchSession,
+  type Answered,
+  type Asked,
+  type LiveSession,
+} from '#store/sessions.ts'
 import { recordSignIn } from '#store/sign-ins.ts'
 import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
 import { nowOf, type App } from '../app.ts'
@@ -19,10 +26,8 @@ export type SignedIn = {
   readonly sessionId: string
   readonly firstName: string
   readonly name: string
-  /** The sign-in before this one. */
-  readonly previous: { readonly at: Date; readonly device: string | null } | null
-  /** Whether an application of theirs has not ended yet. */
-  readonly hasOpenApplication: boolean
+  /** The sign-in before this one: an instant, milliseconds. */
+  readonly previous: { readonly at: number; readonly device: string | null } | null
 }
 
 const tokenText = (personId: PersonId, sessionId: string, secret: string) => `${personId}.${sessionId}.${secret}`
@@ -44,39 +49,39 @@ export async function beginSession(app: App, personId: PersonId, origin: Origin)
 }
 
 /**
- * Who a token belongs to, or null. `newToken` is set when the token was exchanged and the caller should hold the new
+ * Who a token belongs to, or null, with what is asked of them in the same read. `newToken` is set when the token was exchanged and the caller should hold the new
  * one from now on; callers that cannot take a new token (bearers) pass `rotate: false`.
  */
-export async function openSession(
+export async function openSession<A extends Asked>(
   app: App,
   token: string | undefined,
   { rotate }: { rotate: boolean },
-): Promise<{ signedIn: SignedIn; newToken: string | null } | null> {
+  asked: A = {} as A,
+): Promise<{ signedIn: SignedIn; newToken: string | null; answered: Answered<A> } | null> {
   const [id = '', sessionId = '', secret = ''] = (token ?? '').split('.')
   const personId = personIdFrom(id)
   if (personId === null || personIdFrom(sessionId) === null || secret === '') return null
   const now = app.clock.now()
-  const session = await findSession(app.db, personId, sessionId, new Date(now))
-  if (session === undefined || now - session.lastSeenAt.getTime() >= sessionIdle || !holds(session, secret, now))
-    return null
+  const session = await findSession(app.db, personId, sessionId, new Date(now), asked)
+  if (session === undefined || now - session.lastSeenAt >= sessionIdle || !holds(session, secret, now)) return null
 
+  const { answered } = session
   const signedIn: SignedIn = {
     personId,
     sessionId,
     firstName: session.firstName,
     name: `${session.firstName} ${session.lastName}`,
     previous: session.previousAt === null ? null : { at: session.previousAt, device: session.previousDevice },
-    hasOpenApplication: session.hasOpenApplication,
   }
-  if (rotate && now - session.rotatedAt.getTime() > rotateAfter && sameBytes(session.tokenHash, tokenHash(secret))) {
+  if (rotate && now - session.rotatedAt > rotateAfter && sameBytes(session.tokenHash, tokenHash(secret))) {
     const fresh = randomToken()
     if (await rotateSession(app.db, session, tokenHash(fresh), new Date(now))) {
-      return { signedIn, newToken: tokenText(personId, sessionId, fresh) }
+      return { signedIn, newToken: tokenText(personId, sessionId, fresh), answered }
     }
-  } else if (now - session.lastSeenAt.getTime() > touchAfter) {
+  } else if (now - session.lastSeenAt > touchAfter) {
     await touchSession(app.db, personId, sessionId, new Date(now))
   }
-  return { signedIn, newToken: null }
+  return { signedIn, newToken: null, answered }
 }
 
 function holds(session: LiveSession, secret: string, now: number): boolean {
@@ -84,7 +89,7 @@ function holds(session: LiveSession, secret: string, now: number): boolean {
   if (sameBytes(session.tokenHash, hash)) return true
   return (
     session.previousTokenHash !== null &&
-    now - session.rotatedAt.getTime() < previousGoodFor &&
+    now - session.rotatedAt < previousGoodFor &&
     sameBytes(session.previousTokenHash, hash)
   )
 }

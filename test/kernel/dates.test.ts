@@ -17,6 +17,7 @@ import {
   monthLength,
   parseJalali,
   tehranDate,
+  tehranTime,
   toJalali,
 } from '#kernel/dates.ts'
 import assert from 'node:assert/strict'
@@ -167,6 +168,34 @@ describe('Iran’s clock', () => {
     assert.equal(tehranDate(Date.parse('2025-11-21T20:30:00Z')), '2025-11-22')
     assert.equal(tehranDate(Date.parse('2022-07-01T19:30:00Z')), '2022-07-02')
     assert.equal(tehranDate(Date.parse('2023-07-01T19:30:00Z')), '2023-07-01')
+  })
+
+  test('every instant is told as the tables of time zones say, also around each change of the clocks', () => {
+    const tables = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Asia/Tehran',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    })
+    const agree = (instant: number) => {
+      const { date, time } = tehranTime(instant)
+      assert.equal(`${date} ${time}`, tables.format(instant))
+    }
+    const first = Date.parse('1900-01-01T00:00:00Z')
+    fc.assert(fc.property(fc.integer({ min: first, max: Date.parse('2100-01-01T00:00:00Z') }), agree))
+    const hour = 3600_000
+    const changes: number[] = []
+    for (
+      let at = Date.parse('1970-01-01T00:00:00Z'), ahead = 0;
+      at < Date.parse('2024-01-01T00:00:00Z');
+      at += hour / 2
+    ) {
+      const { date, time } = tehranTime(at)
+      const now = Date.parse(`${date}T${time}:00Z`) - at
+      if (now !== ahead) changes.push(at)
+      ahead = now
+    }
+    assert.ok(changes.length > 50, `${changes.length} changes`)
+    for (const at of changes) for (const off of [-hour, -60_000, -1, 0, 1, 60_000, hour]) agree(at + off)
   })
 
   test('an instant is written with its hour', () => {

@@ -29,7 +29,7 @@ export function Page({ shell, title, errors = [], back, narrow = false, audience
     name: shell.signedIn?.name,
     token: shell.signedIn?.token,
     hero,
-    back: back === undefined ? null : <Back to={back} />,
+    back: back === undefined ? null : wayBack({ to: back }),
     children,
   }
   return pageFrame(fill, shell.signedIn !== null, shell.demo === true, narrow, audience, hero === undefined)
@@ -86,14 +86,12 @@ export function DemoNote() {
   return <p class="demo">نسخهٔ نمایشی با افراد ساختگی؛ اطلاعات واقعی وارد نکنید.</p>
 }
 
-function Back({ to }: { to: string }) {
-  return (
-    <a class="back" href={to}>
-      <Icon name="back" />
-      بازگشت
-    </a>
-  )
-}
+const wayBack = frame((hole: (name: 'to') => string) => (
+  <a class="back" href={hole('to')}>
+    <Icon name="back" />
+    بازگشت
+  </a>
+))
 
 type DocumentProps = {
   title: string

@@ -70,16 +70,25 @@ export function TrackingCode({ code }: { code: string }) {
   )
 }
 
+type TableHead = { caption: string; head: readonly string[] }
+
 /** A table that scrolls by itself on a narrow screen. */
-export function Table({
-  caption,
-  head,
-  rows,
-}: {
-  caption: string
-  head: readonly string[]
-  rows: readonly (readonly ComponentChildren[])[]
-}) {
+export function Table({ rows, ...props }: TableHead & { rows: readonly (readonly ComponentChildren[])[] }) {
+  return (
+    <TableFrame {...props}>
+      {rows.map((cells, row) => (
+        <tr key={row}>
+          {cells.map((cell, column) => (
+            <td key={column}>{cell}</td>
+          ))}
+        </tr>
+      ))}
+    </TableFrame>
+  )
+}
+
+/** The same around rows that are made already. */
+export function TableFrame({ caption, head, children }: TableHead & Children) {
   return (
     <section class="scroll" aria-label={caption} tabindex={0}>
       <table>
@@ -93,15 +102,7 @@ export function Table({
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, column) => (
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <tbody>{children}</tbody>
       </table>
     </section>
   )

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { openSession, type SignedIn } from '#app/account/session.ts'
+import type { Answered, Asked } from '#store/sessions.ts'
 import { openStaffSession, type StaffSignedIn } from '#app/staff/sign-in-staff.ts'
 import type { App } from '#app/app.ts'
 import { deviceName, type Origin } from '#app/origin.ts'
@@ -12,6 +13,9 @@ import { renderBytes } from '#web/look/render.ts'
 import { Cookies } from './cookies.ts'
 import { localPath } from './local-path.ts'
 
+/** Somebody signed in, and what the page asked of them. */
+export type Visit<A extends Asked> = { readonly who: SignedIn; readonly answered: Answered<A> }
+
 /** What routes of pages need of a request: who is there, forms, answers. One for each server. */
 export class Context {
   readonly app: App
@@ -19,6 +23,7 @@ export class Context {
   /** Pages say that this is a demonstration. */
   readonly demo: boolean
   readonly #signedIn = new WeakMap<FastifyRequest, Promise<SignedIn | null>>()
+  readonly #tokens = new WeakMap<FastifyReply, string>()
 
   constructor(app: App, options: { secure: boolean; demo: boolean }) {
     this.app = app
@@ -30,22 +35,36 @@ export class Context {
   signedIn(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
     let answer = this.#signedIn.get(request)
     if (answer === undefined) {
-      answer = this.#openSession(request, reply)
+      answer = this.#openSession(request, reply, {}).then((visit) => visit?.who ?? null)
       this.#signedIn.set(request, answer)
     }
     return answer
   }
 
-  async #openSession(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
+  /** The same for a page that shows something of the person: one read for who they are and for what it asks. */
+  visit<A extends Asked>(request: FastifyRequest, reply: FastifyReply, asked: A): Promise<Visit<A> | null> {
+    const visit = this.#openSession(request, reply, asked)
+    this.#signedIn.set(
+      request,
+      visit.then((each) => each?.who ?? null),
+    )
+    return visit
+  }
+
+  async #openSession<A extends Asked>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: A,
+  ): Promise<Visit<A> | null> {
     const cookie = this.cookies.get(request, 'session')
     if (cookie === undefined) return null
-    const opened = await openSession(this.app, cookie, { rotate: true })
+    const opened = await openSession(this.app, cookie, { rotate: true }, asked)
     if (opened === null) {
       this.cookies.clear(reply, 'session')
       return null
     }
     if (opened.newToken !== null) this.cookies.set(reply, 'session', opened.newToken)
-    return opened.signedIn
+    return { who: opened.signedIn, answered: opened.answered }
   }
 
   staff(request: FastifyRequest): Promise<StaffSignedIn | null> {
@@ -82,9 +101,14 @@ export class Context {
     return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) }, demo: this.demo }
   }
 
-  /** The token that a form of ours carries. */
+  /** The token that the forms of a page carry: one for all of them. */
   token(reply: FastifyReply): string {
-    return reply.generateCsrf()
+    let token = this.#tokens.get(reply)
+    if (token === undefined) {
+      token = reply.generateCsrf()
+      this.#tokens.set(reply, token)
+    }
+    return token
   }
 
   form(reply: FastifyReply, values: Record<string, string> = {}, errors: readonly FieldError[] = []): FormProps {

@@ -2,10 +2,10 @@ import { Fragment, h, type ComponentChildren, type VNode } from 'preact'
 import { jsxEscape, jsxTemplate } from 'preact/jsx-runtime'
 import { renderToString } from 'preact-render-to-string'
 
-// Most of a page is the same for everybody. Such parts are rendered once, kept as the bytes that are sent, and stand in
-// what is rendered for a visitor as a comment with their number.
+// Most of a page is the same for everybody. Such parts are rendered once. Long ones are kept as the bytes that are sent,
+// and stand in what is rendered for a visitor as a comment with their number.
 
-type Words = readonly (string | boolean | undefined)[]
+type Words = readonly (string | boolean | null | undefined)[]
 const kept: Buffer[] = []
 
 /**
@@ -17,13 +17,14 @@ export function constant<W extends Words>(view: (...words: W) => VNode): (...wor
   return (...words) => part({}, ...words)
 }
 
-/** The same with holes, each of them an element's child or a whole attribute, to be filled for each visitor. */
+/** The same with holes to be filled for each visitor: an element's children, or text in them or in an attribute. */
 export function frame<Hole extends string, W extends Words>(
   view: (hole: (name: Hole) => string, ...words: W) => VNode,
 ): (fill: Readonly<Record<Hole, ComponentChildren>>, ...words: W) => VNode {
   const made = new Map<string, { pieces: string[]; holes: Hole[] }>()
   return (fill, ...words) => {
-    const key = words.join('|')
+    let key = ''
+    for (const word of words) key += `${word}|`
     let parts = made.get(key)
     if (parts === undefined) {
       const html = renderToString(view((name) => `\uE000${name}\uE000`, ...words)).split('\uE000')
@@ -31,15 +32,22 @@ export function frame<Hole extends string, W extends Words>(
       parts = { pieces, holes: html.filter((_, index) => index % 2 === 1) as Hole[] }
       made.set(key, parts)
     }
-    const values = parts.holes.map((hole) => {
-      const value = fill[hole]
-      return typeof value === 'string' ? jsxEscape(value) : h(Fragment, null, value)
-    })
-    return jsxTemplate(parts.pieces, ...values)
+    return jsxTemplate(parts.pieces, ...parts.holes.map((hole) => filling(fill[hole])))
   }
 }
 
-const keep = (html: string): string => `<!--${kept.push(withConstants(html)) - 1}-->`
+/** Text is escaped here; anything else is a view, whose texts are escaped when it is rendered. */
+function filling(value: ComponentChildren): string | VNode | null {
+  if (typeof value === 'string') return jsxEscape(value) as string
+  return value == null || typeof value === 'boolean' ? null : h(Fragment, null, value)
+}
+
+/** Characters from which finding a part again costs less than writing it as UTF-8 anew. */
+const LONG = 400
+
+function keep(html: string): string {
+  return html.length < LONG ? html : `<!--${kept.push(withConstants(html)) - 1}-->`
+}
 
 /** The bytes of what was rendered, each constant part in its place. No visitor's text can name one: its `<` is escaped. */
 export function withConstants(html: string): Buffer {

@@ -11,8 +11,9 @@ import {
 import service from '#services/dependants/service.ts'
 import { ActionButton } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
-import { EmptyState, Notice, SummaryList, Table, Tag } from '#web/components/parts.tsx'
+import { EmptyState, Notice, SummaryList, TableFrame, Tag } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
+import { frame } from '#web/look/constant.ts'
 import { ApplicationList, type ApplicationLine } from './application/mine.tsx'
 
 /** Somebody covered through the person, now or in the past. */
@@ -51,28 +52,34 @@ const relationName = (relation: string): string =>
 
 /** /services/dependants: who is covered, what is on its way, and the way to add somebody. */
 export function Dependants({ shell, token, today, own }: DependantsProps) {
+  const open = own === null || own.open.length === 0 ? null : <ApplicationList lines={own.open} />
+  const covered = own === null ? null : <Covered covered={own.covered} today={today} />
   return (
     <Page shell={shell} title={service.title} audience="insured" back="/audience/insured">
-      <h1>{service.title}</h1>
-      <p class="lead">{service.texts['intro']}</p>
-      {own === null ? null : <Covered covered={own.covered} today={today} />}
-      {own === null || own.open.length === 0 ? null : (
-        <section>
-          <h2>درخواست‌های در جریان</h2>
-          <ApplicationList lines={own.open} />
-        </section>
-      )}
-      {own === null ? (
-        <p>برای دیدن افراد تحت پوشش و ثبت درخواست، وارد می‌شوید یا ثبت‌نام می‌کنید و همین‌جا برمی‌گردید.</p>
-      ) : null}
-      <div class="actions">
-        <ActionButton action="/services/dependants/start" token={token} text={service.texts['add'] ?? ''} />
-      </div>
-      <h2>{service.texts['conditions']}</h2>
-      <RelationLinks />
+      {overview({ covered, open, token }, own !== null, open !== null)}
     </Page>
   )
 }
+
+const overview = frame((hole: (name: 'covered' | 'open' | 'token') => string, signedIn: boolean, open: boolean) => (
+  <>
+    <h1>{service.title}</h1>
+    <p class="lead">{service.texts['intro']}</p>
+    {hole('covered')}
+    {open ? (
+      <section>
+        <h2>درخواست‌های در جریان</h2>
+        {hole('open')}
+      </section>
+    ) : null}
+    {signedIn ? null : <p>برای دیدن افراد تحت پوشش و ثبت درخواست، وارد می‌شوید یا ثبت‌نام می‌کنید و همین‌جا برمی‌گردید.</p>}
+    <div class="actions">
+      <ActionButton action="/services/dependants/start" token={hole('token')} text={service.texts['add'] ?? ''} />
+    </div>
+    <h2>{service.texts['conditions']}</h2>
+    <RelationLinks />
+  </>
+))
 
 function Covered({ covered, today }: { covered: readonly CoveredLine[]; today: IsoDate }) {
   const running = covered.filter(({ endedOn }) => endedOn === null)
@@ -110,30 +117,57 @@ function Ending({ line }: { line: CoveredLine }) {
 }
 
 function Running({ lines, today }: { lines: readonly CoveredLine[]; today: IsoDate }) {
-  const rows = lines.map((line) => [
-    <>
-      {line.name}
-      <br />
-      <span class="soft">{relationName(line.relation)}</span>
-    </>,
-    toPersianDigits(completedYears(line.birthDate, today)),
-    <State line={line} today={today} />,
-    <>
-      از {day(line.from)}
-      {line.until === null ? null : (
-        <>
-          <br />
-          تا پایان {lastDay(line.until)}
-        </>
-      )}
-    </>,
-  ])
-  return <Table caption={service.texts['list'] ?? ''} head={['نام', 'سن', 'وضعیت', 'پوشش']} rows={rows} />
+  return running({
+    rows: lines.map((line) => {
+      const fill = {
+        name: line.name,
+        relation: relationName(line.relation),
+        age: toPersianDigits(completedYears(line.birthDate, today)),
+        from: day(line.from),
+        until: lastDay(line.until),
+      }
+      return runningRow(fill, stateOf(line, today), line.until !== null)
+    }),
+  })
 }
 
-function State({ line, today }: { line: CoveredLine; today: IsoDate }) {
-  if (line.asked) return <Tag kind="warning">در بررسی شعبه</Tag>
-  return endsSoon(line, today) ? <Tag kind="warning">رو به پایان</Tag> : <Tag kind="success">تحت پوشش</Tag>
+const running = frame((hole: (name: 'rows') => string) => (
+  <TableFrame caption={service.texts['list'] ?? ''} head={['نام', 'سن', 'وضعیت', 'پوشش']}>
+    {hole('rows')}
+  </TableFrame>
+))
+
+type RunningHole = 'name' | 'relation' | 'age' | 'from' | 'until'
+
+const runningRow = frame((hole: (name: RunningHole) => string, state: CoverState, ends: boolean) => (
+  <tr>
+    <td>
+      {hole('name')}
+      <br />
+      <span class="soft">{hole('relation')}</span>
+    </td>
+    <td>{hole('age')}</td>
+    <td>
+      <Tag kind={state === 'covered' ? 'success' : 'warning'}>{COVER_STATES[state]}</Tag>
+    </td>
+    <td>
+      از {hole('from')}
+      {ends ? (
+        <>
+          <br />
+          تا پایان {hole('until')}
+        </>
+      ) : null}
+    </td>
+  </tr>
+))
+
+const COVER_STATES = { asked: 'در بررسی شعبه', ending: 'رو به پایان', covered: 'تحت پوشش' } as const
+type CoverState = keyof typeof COVER_STATES
+
+function stateOf(line: CoveredLine, today: IsoDate): CoverState {
+  if (line.asked) return 'asked'
+  return endsSoon(line, today) ? 'ending' : 'covered'
 }
 
 function Ended({ lines }: { lines: readonly CoveredLine[] }) {

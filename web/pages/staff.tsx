@@ -4,6 +4,7 @@ import { Field, Form, PasswordField } from '#web/components/form.tsx'
 import { Brand, DemoNote, Document } from '#web/components/page.tsx'
 import type { FieldError, FormProps } from '#web/components/shell.ts'
 import { deskLinksOf } from '#web/desk-links.ts'
+import { frame } from '#web/look/constant.ts'
 
 /** Who is at the desk: their name for the header, the token of their forms, and the role that says which pages are theirs. */
 export type AtDesk = {
@@ -24,36 +25,42 @@ type StaffPageProps = {
 
 /** The frame of the pages for staff: no public menu, no search. */
 export function StaffPage({ title, errors = [], staff, demo = staff?.demo ?? false, children }: StaffPageProps) {
-  return (
-    <Document
-      title={`${errors.length > 0 ? 'خطا: ' : ''}${title} - میز کارکنان`}
-      look="web/look/desk.css"
-      script="web/scripts/desk.ts"
-    >
-      <header class="top desk-top">
-        <div class="wide">
-          <Brand href="/staff">میز کارکنان</Brand>
-          {staff === null ? null : (
-            <>
-              <DeskMenu role={staff.role} />
-              <span class="me">{staff.name}</span>
-              <form method="post" action="/staff/sign-out" class="inline">
-                <input type="hidden" name="_csrf" value={staff.token} />
-                <button type="submit" class="ghost">
-                  خروج
-                </button>
-              </form>
-            </>
-          )}
-        </div>
-      </header>
-      {demo ? <DemoNote /> : null}
-      <main id="content" class="desk" tabindex={-1}>
-        <div class="wide">{children}</div>
-      </main>
-    </Document>
-  )
+  const fill = {
+    title: `${errors.length > 0 ? 'خطا: ' : ''}${title} - میز کارکنان`,
+    name: staff?.name,
+    token: staff?.token,
+    children,
+  }
+  return staffFrame(fill, staff?.role ?? null, demo)
 }
+
+type StaffHole = 'title' | 'name' | 'token' | 'children'
+
+const staffFrame = frame((hole: (name: StaffHole) => string, role: StaffRole | null, demo: boolean) => (
+  <Document title={hole('title')} look="web/look/desk.css" script="web/scripts/desk.ts">
+    <header class="top desk-top">
+      <div class="wide">
+        <Brand href="/staff">میز کارکنان</Brand>
+        {role === null ? null : (
+          <>
+            <DeskMenu role={role} />
+            <span class="me">{hole('name')}</span>
+            <form method="post" action="/staff/sign-out" class="inline">
+              <input type="hidden" name="_csrf" value={hole('token')} />
+              <button type="submit" class="ghost">
+                خروج
+              </button>
+            </form>
+          </>
+        )}
+      </div>
+    </header>
+    {demo ? <DemoNote /> : null}
+    <main id="content" class="desk" tabindex={-1}>
+      <div class="wide">{hole('children')}</div>
+    </main>
+  </Document>
+))
 
 function DeskMenu({ role }: { role: StaffRole }) {
   const links = deskLinksOf(role)

@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { RELATIONS, type Relation } from '#services/dependants/guide.ts'
-import type { App } from '#app/app.ts'
-import type { PersonId } from '#store/ids.ts'
-import { listCovered } from '#store/register.ts'
+import { openApplicationsOf, type ApplicationListed } from '#store/applications.ts'
+import { coveredBy } from '#store/register.ts'
 import { renderBytes } from '#web/look/render.ts'
 import { ConditionsFile } from '#web/pages/conditions-file.tsx'
 import { AllConditions, ConditionsPage, Dependants } from '#web/pages/dependants.tsx'
 import { sendPage, type Context } from '../http/context.ts'
-import { applicationLines } from './application/lines.ts'
+import { applicationLine } from './application/lines.ts'
+
+const asked = { covered: coveredBy, open: openApplicationsOf }
 
 /** «مشاهده و ثبت افراد تبعی»: who is covered, and under which conditions somebody can be. Open to everybody. */
 export function dependantRoutes(server: FastifyInstance, context: Context): void {
@@ -16,10 +17,10 @@ export function dependantRoutes(server: FastifyInstance, context: Context): void
   const today = () => tehranDate(app.clock.now())
 
   server.get('/services/dependants', async (request, reply) => {
-    const who = await context.signedIn(request, reply)
+    const visit = await context.visit(request, reply, asked)
     const shell = await context.shell(request, reply)
-    const mine = who === null ? null : await ownDependants(app, who.personId)
-    return sendPage(reply, <Dependants shell={shell} token={context.token(reply)} today={today()} own={mine} />)
+    const own = visit === null ? null : { covered: visit.answered.covered, open: enrolments(visit.answered.open) }
+    return sendPage(reply, <Dependants shell={shell} token={context.token(reply)} today={today()} own={own} />)
   })
   server.get('/services/dependants/conditions', async (request, reply) =>
     sendPage(reply, <AllConditions shell={await context.shell(request, reply)} today={today()} />),
@@ -59,10 +60,5 @@ function sendConditions(reply: FastifyReply, relations: readonly Relation[], tod
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 
-async function ownDependants(app: App, personId: PersonId) {
-  const [covered, open] = await Promise.all([
-    listCovered(app.db, personId),
-    applicationLines(app, personId, { service: 'dependants', open: true }),
-  ])
-  return { covered, open }
-}
+const enrolments = (open: readonly ApplicationListed[]) =>
+  open.filter(({ service }) => service === 'dependants').map(applicationLine)

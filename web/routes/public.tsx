@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { openApplicationsOf } from '#store/applications.ts'
 import { listBranches } from '#store/branches.ts'
 import { ASSETS_DIRECTORY } from '#web/look/assets.ts'
 import { webManifest } from '#web/look/manifest.ts'
@@ -10,17 +11,19 @@ import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
 import { searchServices } from '#web/search.ts'
 import { render } from '#web/look/render.ts'
 import { sendPage, type Context } from '../http/context.ts'
-import { applicationLines } from './application/lines.ts'
+import { applicationLine } from './application/lines.ts'
+
+const asked = { open: openApplicationsOf }
 
 /** What everybody may read: home, services and their search, branches, privacy; and what makes the portal installable. */
 export function publicRoutes(server: FastifyInstance, context: Context): void {
   server.get('/', async (request, reply) => {
-    const who = await context.signedIn(request, reply)
+    const visit = await context.visit(request, reply, asked)
     const shell = await context.shell(request, reply)
-    if (who === null) return sendPage(reply, <Home shell={shell} />)
-    const lastSignIn = who.previous === null ? null : { at: who.previous.at.getTime(), device: who.previous.device }
-    const open = who.hasOpenApplication ? await applicationLines(context.app, who.personId, { open: true }) : []
-    return sendPage(reply, <HomeSignedIn shell={shell} firstName={who.firstName} lastSignIn={lastSignIn} open={open} />)
+    if (visit === null) return sendPage(reply, <Home shell={shell} />)
+    const { firstName, previous } = visit.who
+    const open = visit.answered.open.map(applicationLine)
+    return sendPage(reply, <HomeSignedIn shell={shell} firstName={firstName} lastSignIn={previous} open={open} />)
   })
 
   server.get<{ Querystring: { q?: string } }>('/services', async (request, reply) => {

@@ -28,10 +28,20 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     registers: [registry],
   })
 
-  server.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none'
-    requests.inc({ route, method: request.method, status: String(reply.statusCode) })
-    seconds.observe({ route }, reply.elapsedTime / 1000)
+  // A counter is kept at hand for each of its few labels: looking it up by them costs more than counting.
+  const counters = new Map<string, Counter.Internal>()
+  const timers = new Map<string, Histogram.Internal<'route'>>()
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method } = request
+    const { url: route = 'none' } = request.routeOptions
+    const key = `${reply.statusCode} ${method} ${route}`
+    const counter = counters.get(key) ?? requests.labels({ route, method, status: String(reply.statusCode) })
+    const timer = timers.get(route) ?? seconds.labels({ route })
+    counters.set(key, counter)
+    timers.set(route, timer)
+    counter.inc()
+    timer.observe(reply.elapsedTime / 1000)
+    done()
   })
 
   server.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok'))

@@ -1,6 +1,7 @@
 import { Page } from '#web/components/page.tsx'
 import { EmptyState, Tag } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
+import { frame } from '#web/look/constant.ts'
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { TURN_WORDS, when } from './words.ts'
@@ -24,30 +25,37 @@ export type ApplicationLine = {
 export function MyApplications({ shell, lines }: { shell: Shell; lines: readonly ApplicationLine[] }) {
   const open = lines.filter(({ turn }) => turn !== null)
   const ended = lines.filter(({ turn }) => turn === null)
+  const fill = { open: open.map(listedLine), ended: ended.map(listedLine) }
   return (
     <Page shell={shell} title="درخواست‌های من" back="/">
-      <h1>درخواست‌های من</h1>
-      {lines.length === 0 ? <NoApplications /> : null}
-      {ended.length === 0 ? null : (
-        <p>
-          برگه‌هایی که صادر شده است در <a href="/certificates">گواهی‌های من</a> است.
-        </p>
-      )}
-      {open.length === 0 ? null : (
-        <section>
-          <h2>در جریان</h2>
-          <ApplicationList lines={open} />
-        </section>
-      )}
-      {ended.length === 0 ? null : (
-        <section>
-          <h2>پایان‌یافته</h2>
-          <ApplicationList lines={ended} />
-        </section>
-      )}
+      {mine(fill, open.length > 0, ended.length > 0)}
     </Page>
   )
 }
+
+const mine = frame((hole: (name: 'open' | 'ended') => string, open: boolean, ended: boolean) => (
+  <>
+    <h1>درخواست‌های من</h1>
+    {open || ended ? null : <NoApplications />}
+    {ended ? (
+      <p>
+        برگه‌هایی که صادر شده است در <a href="/certificates">گواهی‌های من</a> است.
+      </p>
+    ) : null}
+    {open ? (
+      <section>
+        <h2>در جریان</h2>
+        <ul class="listing">{hole('open')}</ul>
+      </section>
+    ) : null}
+    {ended ? (
+      <section>
+        <h2>پایان‌یافته</h2>
+        <ul class="listing">{hole('ended')}</ul>
+      </section>
+    ) : null}
+  </>
+))
 
 export function NoApplications() {
   return (
@@ -63,26 +71,34 @@ export function NoApplications() {
 }
 
 export function ApplicationList({ lines }: { lines: readonly ApplicationLine[] }) {
-  return (
-    <ul class="listing">
-      {lines.map(({ applicationId, trackingCode, title, state, turn, openedAt, dueAt }) => (
-        <li key={applicationId}>
-          <a href={`/applications/${applicationId}`}>
-            {title}
-            <span class="sr"> {toPersianDigits(trackingCode)}</span>
-          </a>{' '}
-          <Tag {...(turn === 'citizen' ? { kind: 'warning' } : {})}>{state}</Tag>
-          {turn === null ? null : (
-            <p>
-              {TURN_WORDS[turn]}
-              {dueAt === null ? '.' : `، تا پایان ${formatJalali(tehranDate(dueAt - 1), 'weekday')}.`}
-            </p>
-          )}
-          <p>
-            کد رهگیری <bdi dir="ltr">{toPersianDigits(trackingCode)}</bdi>؛ آغاز: {when(openedAt)}
-          </p>
-        </li>
-      ))}
-    </ul>
-  )
+  return listing({ lines: lines.map(listedLine) })
 }
+
+const listing = frame((hole: (name: 'lines') => string) => <ul class="listing">{hole('lines')}</ul>)
+
+function listedLine({ applicationId, trackingCode, title, state, turn, openedAt, dueAt }: ApplicationLine) {
+  const until = dueAt === null ? undefined : formatJalali(tehranDate(dueAt - 1), 'weekday')
+  const code = toPersianDigits(trackingCode)
+  return line({ id: applicationId, title, code, state, until, opened: when(openedAt) }, turn, dueAt !== null)
+}
+
+type LineHole = 'id' | 'title' | 'code' | 'state' | 'until' | 'opened'
+
+const line = frame((hole: (name: LineHole) => string, turn: ApplicationLine['turn'], due: boolean) => (
+  <li>
+    <a href={`/applications/${hole('id')}`}>
+      {hole('title')}
+      <span class="sr"> {hole('code')}</span>
+    </a>{' '}
+    <Tag {...(turn === 'citizen' ? { kind: 'warning' } : {})}>{hole('state')}</Tag>
+    {turn === null ? null : (
+      <p>
+        {TURN_WORDS[turn]}
+        {due ? `، تا پایان ${hole('until')}.` : '.'}
+      </p>
+    )}
+    <p>
+      کد رهگیری <bdi dir="ltr">{hole('code')}</bdi>؛ آغاز: {hole('opened')}
+    </p>
+  </li>
+))

@@ -1,19 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import { MyApplications } from '#web/pages/application/mine.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
+import { applicationsOf } from '#store/applications.ts'
 import { listCertificatesOf } from '#store/certificates.ts'
 import { sendPage } from '../../http/context.ts'
 import { certificateLine } from '../certificate-lines.ts'
-import { applicationLines } from './lines.ts'
+import { applicationLine } from './lines.ts'
 import { askToSignIn, type Params, type Visits } from './visits.ts'
+
+const asked = { applications: applicationsOf }
 
 /** «درخواست‌های من», and what became of one of them. */
 export function myApplicationRoutes(server: FastifyInstance, visits: Visits): void {
   const { context } = visits
   server.get('/applications', async (request, reply) => {
-    const who = await context.signedIn(request, reply)
-    if (who === null) return askToSignIn(reply, '/applications')
-    const lines = await applicationLines(context.app, who.personId)
+    const visit = await context.visit(request, reply, asked)
+    if (visit === null) return askToSignIn(reply, '/applications')
+    const lines = visit.answered.applications.map(applicationLine)
     return sendPage(reply, <MyApplications shell={await context.shell(request, reply)} lines={lines} />)
   })
   server.get<{ Params: Params }>(
