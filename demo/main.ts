@@ -6,18 +6,23 @@ import { Secrets } from '#app/secrets.ts'
 import { approveAll } from '#app/answers/answers.ts'
 import { importCorpus } from '#app/answers/corpus.ts'
 import { readCorpus } from '#app/answers/read-corpus.ts'
+import type { Clerk } from '#app/requests/clerk.ts'
 import { addStaff } from '#app/staff/add-staff.ts'
+import type { StaffRole } from '#app/staff/staff.ts'
 import { systemClock } from '#ports/clock.ts'
 import type { PopulationLine } from '#ports/population.ts'
 import { addBranch } from '#store/branches.ts'
 import { openDatabase, type Database } from '#store/database.ts'
 import { randomPersonId } from '#store/ids.ts'
+import { findStaff } from '#store/staff.ts'
+import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { findPerson, findPersonId, identityOf, insertPerson } from '#store/people.ts'
 import { completedYears, formatJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { toLatinDigits } from '#kernel/text.ts'
 import { demoBranches } from './branches.ts'
 import { population } from './population.ts'
 import { addRegister, insure } from './register.ts'
+import { addRequests } from './requests.ts'
 import { specialPeople } from './special-people.ts'
 
 // Fills an empty portal with branches, synthetic people, a few accounts and staff. Running it again adds only what is
@@ -52,7 +57,8 @@ try {
   const accounts = await addAccounts(db, lines, today)
   const staff = await addDemoStaff()
   if (process.env['ANSWERS'] !== undefined) await addAnswers(process.env['ANSWERS'])
-  await writeFile(demoFile, JSON.stringify({ accounts, unregistered: unregistered(), staff }, null, 2))
+  const requests = await addDemoRequests(accounts)
+  await writeFile(demoFile, JSON.stringify({ accounts, unregistered: unregistered(), staff, requests }, null, 2))
 } finally {
   await db.close()
 }
@@ -149,6 +155,11 @@ async function addDemoStaff() {
     },
     { userName: 'komision', displayName: 'پزشک نمایشی کمیسیون', role: 'medical-commission', scope: { province: 'قم' } },
     { userName: 'modir', displayName: 'مدیر نمایشی استان قم', role: 'province-head', scope: { province: 'قم' } },
+    { userName: 'pasokhgoo', displayName: 'پاسخ‌گوی نمایشی ۱۴۲۰', role: 'call-centre', scope: 'everywhere' },
+    { userName: 'bazras', displayName: 'بازرس نمایشی استان قم', role: 'oversight-officer', scope: { province: 'قم' } },
+    { userName: 'etelaat', displayName: 'مسئول نمایشی اطلاعات', role: 'information-officer', scope: 'everywhere' },
+    { userName: 'virastar', displayName: 'ویراستار نمایشی پاسخ‌ها', role: 'editor', scope: 'everywhere' },
+    { userName: 'modirkol', displayName: 'مدیر کل نمایشی', role: 'director', scope: 'everywhere' },
   ] as const
   for (const person of people) await addStaff(app, { ...person, password: staffPassword }, staffTotpSecret)
   return people.map(({ userName, displayName, role }) => ({
@@ -158,6 +169,18 @@ async function addDemoStaff() {
     password: staffPassword,
     totpSecret: 'JBSWY3DPEHPK3PXP',
   }))
+}
+
+/** Requests of the people who have an account, in the hand of the branch's staff. */
+async function addDemoRequests(accounts: readonly { nationalCode: PersonalNumber }[]) {
+  const people = await Promise.all(accounts.map(({ nationalCode }) => findPersonId(db, nationalCode)))
+  const clerk = async (userName: string): Promise<Clerk> => {
+    const { staffId, role, branchId } = (await findStaff(db, userName))!
+    return { staffId, role: role as StaffRole, scope: { branchId: branchId! } }
+  }
+  const [officer, head] = [await clerk('karshenas'), await clerk('masoul')]
+  const known = people.filter((personId) => personId !== undefined)
+  return addRequests(db, secrets, known, { clerk: officer, head })
 }
 
 /** The organisation's answers, written by one of the demonstration's staff and approved by another. */

@@ -43,10 +43,15 @@ export class WorkingTimes {
   }
 
   /** The same as it would be after one more change. */
-  async after(tx: Tx, branchId: number | null, proposal: Proposal): Promise<WorkingTime> {
+  async after(
+    tx: Tx,
+    branchId: number | null,
+    proposal: Proposal,
+    province: string | null = null,
+  ): Promise<WorkingTime> {
     await this.#refresh(tx)
     const more: Change = { ...proposal, at: this.#clock.now() }
-    return this.#timeOf(this.#changesOf(branchId, [...this.#changes, more]))
+    return this.#timeOf(this.#changesOf(branchId, [...this.#changes, more], province))
   }
 
   /** The whole calendar as it is known now, for reading. */

@@ -13,11 +13,14 @@ import {
   type DueEnd,
   type Proposal,
 } from '#store/calendar.ts'
+import { listPolicies } from '#store/clocks.ts'
 import { findStaff } from '#store/staff.ts'
 import { nowOf, type App } from '../app.ts'
 import { loadApplication } from '../applications/load.ts'
 import { restate } from '../applications/restate.ts'
 import { done, failed, type Result } from '../problem.ts'
+import { eachRunningRequest, laterDue, moveDeadline } from '../requests/deadlines.ts'
+import { loadRequest } from '../requests/read.ts'
 
 /** What the use cases of the calendar touch. */
 export type CalendarApp = Pick<App, 'db' | 'clock' | 'workingTimes'>
@@ -54,7 +57,7 @@ async function faultIn(app: CalendarApp, days: readonly Edit[]): Promise<string 
   return null
 }
 
-/** So many open applications whose day would move, from one day to another. */
+/** So many open applications and requests whose day would move, from one day to another. */
 export type Moving = { readonly from: IsoDate; readonly to: IsoDate; readonly count: number }
 
 /** What a proposal would do: the promised days that would move, in order; all others stay. */
@@ -68,6 +71,11 @@ export async function previewProposal(
   const times = new Map<number | null, readonly [now: WorkingTime, then: WorkingTime]>()
   const counts = new Map<string, Moving>()
   let looked = 0
+  const count = (now: number, then: number) => {
+    const [from, to] = [tehranDate(now - 1), tehranDate(then - 1)]
+    const moving = `${from} ${to}`
+    if (from !== to) counts.set(moving, { from, to, count: (counts.get(moving)?.count ?? 0) + 1 })
+  }
   await eachRunningOver(app, proposal, async (key) => {
     const loaded = await loadApplication(app, key)
     if (loaded === undefined) return
@@ -79,10 +87,18 @@ export async function previewProposal(
       pair = [await workingTimes.of(db, row.branchId), await workingTimes.after(db, row.branchId, proposal)]
       times.set(row.branchId, pair)
     }
-    const [from, to] = pair.map((time) => tehranDate((deadline(service, application, time)?.at ?? 0) - 1))
-    if (from === undefined || to === undefined || from === to) return
-    const moving = `${from} ${to}`
-    counts.set(moving, { from, to, count: (counts.get(moving)?.count ?? 0) + 1 })
+    const [now = 0, then = 0] = pair.map((time) => deadline(service, application, time)?.at ?? 0)
+    count(now, then)
+  })
+  const policies = await listPolicies(app.db)
+  await eachRunningRequest(app, over(proposal), async (key) => {
+    const view = await loadRequest(app, key)
+    if (view === undefined) return
+    looked += 1
+    const { request, row } = view
+    const then = await app.workingTimes.after(app.db, row.branchId, proposal, row.province)
+    const due = laterDue({ request, policies, at: app.clock.now() }, then)
+    if (due !== null) count(row.dueAt.getTime(), due)
   })
   const moving = [...counts.entries()].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, line]) => line)
   return done({ proposal, looked, moving })
@@ -90,7 +106,7 @@ export async function previewProposal(
 
 /**
  * Approves or refuses what somebody else proposed. What is approved holds at once; then the rows and wake-ups of the
- * applications concerned are written anew. Answers how many.
+ * applications concerned are written anew, and the deadlines of requests moved on. Answers how many.
  */
 export async function decideDays(
   app: CalendarApp,
@@ -122,6 +138,9 @@ async function restateAll(app: CalendarApp, proposal: Proposal): Promise<number>
     await restate(app, key)
     restated += 1
   })
+  await eachRunningRequest(app, over(proposal), async (key) => {
+    if (await moveDeadline(app, key)) restated += 1
+  })
   return restated
 }
 
@@ -131,8 +150,7 @@ async function eachRunningOver(
   { days }: Pick<Proposal, 'days'>,
   work: (key: ApplicationKey) => Promise<void>,
 ): Promise<void> {
-  const sorted = days.map(({ day }) => day).toSorted()
-  const within = { begins: midnight(sorted[0]!), ends: midnight(addDays(sorted.at(-1)!, 1)) }
+  const within = over({ days })
   const branches = await branchesOf(app, days)
   const keys: ApplicationKey[] = []
   let after: DueEnd | null = null
@@ -144,6 +162,11 @@ async function eachRunningOver(
     after = last
   }
   for (const key of keys) await work(key)
+}
+
+function over({ days }: Pick<Proposal, 'days'>) {
+  const sorted = days.map(({ day }) => day).toSorted()
+  return { begins: midnight(sorted[0]!), ends: midnight(addDays(sorted.at(-1)!, 1)) }
 }
 
 const midnight = (day: IsoDate): Date => new Date(tehranInstant(day, 0) * 1000)

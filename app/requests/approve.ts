@@ -2,7 +2,7 @@ import type { Request } from '#kernel/request/request.ts'
 import { done, invalid, type Result } from '../problem.ts'
 import { actAsClerk, type RequestsApp } from './act.ts'
 import { refused, type Clerk } from './clerk.ts'
-import { sendingFrom } from './draft.ts'
+import { mustLearn, sendingFrom } from './draft.ts'
 
 /** A second person approves a draft: it goes out in fifteen seconds. */
 export async function approveReply(
@@ -11,12 +11,13 @@ export async function approveReply(
   code: string,
   once: string | null,
 ): Promise<Result<Request>> {
-  return actAsClerk(app, clerk, code, once, ({ request, at }) => {
+  return actAsClerk(app, clerk, code, once, async ({ tx, request, at }) => {
     if (request.state !== 'pending-approval') return refused('پاسخی منتظر تأیید نیست.')
     if (request.draft?.author === clerk.staffId)
       return refused('پاسخی را که خودتان نوشته‌اید نمی‌توانید تأیید کنید؛ همکار دیگری باید ببیند.')
     if (clerk.role === 'call-centre') return refused('تأیید پاسخ با شعبه است.')
-    return done([{ kind: 'approved' }, sendingFrom(at)])
+    const untrained = await mustLearn(tx, clerk, request.draft!.draft, at)
+    return untrained === null ? done([{ kind: 'approved' }, sendingFrom(at)]) : refused(untrained)
   })
 }
 

@@ -4,6 +4,7 @@ import type { Request } from '#kernel/request/request.ts'
 import { BARRING_ARTICLES, needsSecondPerson, type Draft, type RequestDeed } from '#kernel/request/request-event.ts'
 import { findAnswer, type Answer } from '#store/answers.ts'
 import type { Tx } from '#store/database.ts'
+import { listToLearn } from '#store/training.ts'
 import type { App } from '../app.ts'
 import { caseKeyOf } from '../answers/case-key.ts'
 import { render, type Rendered } from '../answers/render.ts'
@@ -40,6 +41,8 @@ export async function draftReply(
     if (request.holder !== clerk.staffId) return notYours
     const draft = await draftOf(app, tx, request, values, at)
     if (!draft.ok) return draft
+    const untrained = await mustLearn(tx, clerk, draft.value, at)
+    if (untrained !== null) return refused(untrained)
     const drafted: RequestDeed = { kind: 'drafted', draft: draft.value, ...resumedDue(seen) }
     return done(needsSecondPerson(request.kind, draft.value) ? [drafted] : [drafted, sendingFrom(at)])
   })
@@ -82,6 +85,15 @@ async function draftOf(
   if (articles.length === 0 || !articles.every((article) => barring.includes(article)))
     return invalid([{ field: 'articles', message: 'دست‌کم یکی از مادهٔ ۱۳ تا ۱۷ قانون را انتخاب کنید.' }])
   return done({ how: values.how, text, articles })
+}
+
+/** What a member of staff must still learn before a reply that cites it can go out by their hand; null: nothing. */
+export async function mustLearn(tx: Tx, { staffId }: Clerk, draft: Draft, at: number): Promise<string | null> {
+  if (draft.how !== 'canonical') return null
+  const documents = await listToLearn(tx, staffId, draft.answerId, tehranDate(at))
+  if (documents.length === 0) return null
+  const titles = documents.map(({ title }) => `«${title}»`).join(' و ')
+  return `این پاسخ به ${titles} استناد می‌کند. اول در «آموزش» به سه پرسش کوتاه آن پاسخ دهید.`
 }
 
 /** The approved answer to a question in a case at an instant, as it is given on that day; null: none is in force. */

@@ -69,8 +69,8 @@ const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
-  coverBegins proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest gotAsk receiptOf
-  canonicalAnswer`)
+  coverBegins proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest gotAsk receiptOf canonicalAnswer
+  eachRunningRequest moveDeadline`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
 

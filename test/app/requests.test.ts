@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { decideDays, previewProposal, proposeDays } from '#app/calendar/change-calendar.ts'
+import { addStaff } from '#app/staff/add-staff.ts'
 import { approveReply, refuseReply } from '#app/requests/approve.ts'
 import { askPerson } from '#app/requests/ask.ts'
 import { giveCause } from '#app/requests/cause.ts'
@@ -109,6 +111,23 @@ describe('a request of a person', () => {
     ok(await approveReply(app, head, receipt.trackingCode, null))
     await sendNow()
     assert.equal(await state(receipt), 'answered')
+  })
+
+  test('who has not learnt what an answer cites can neither send nor approve it', async () => {
+    const untrained = await desk.staff('officer')
+    const approver = await desk.staff('officer')
+    await portal.database.query('delete from training where staff_id = any($1)', [
+      [untrained.staffId, approver.staffId],
+    ])
+    const receipt = await inHand({ kind: 'complaint' })
+    ok(await handRequest(app, clerk, receipt.trackingCode, { to: untrained.staffId, note: '' }, null))
+    const refused = await draftReply(app, untrained, receipt.trackingCode, canonical, null)
+    assert.match(refused.ok ? '' : refused.problem.message, /«قانون آزمایش» استناد می‌کند/)
+    await desk.train(untrained.staffId)
+    ok(await draftReply(app, untrained, receipt.trackingCode, canonical, null))
+    assert.equal(problemOf(await approveReply(app, approver, receipt.trackingCode, null)), 'wrong-step')
+    await desk.train(approver.staffId)
+    ok(await approveReply(app, approver, receipt.trackingCode, null))
   })
 
   test('a complaint waits for a second person even with the approved answer', async () => {
@@ -231,6 +250,39 @@ describe('a request of a person', () => {
     assert.equal(problemOf(await reopenRequest(app, receipt.key, 'حل نشد.', null)), 'wrong-step')
   })
 
+  test('gets a later day when its branch is closed by decree, never an earlier one, and is told so once', async () => {
+    desk.until(at('1405/11/25', '09:00'))
+    for (const userName of ['sara', 'reza'])
+      await addStaff(app, {
+        userName,
+        displayName: userName,
+        role: 'administrator',
+        scope: 'everywhere',
+        password: 'x',
+      })
+    const receipt = await receive({}, { by: 'person', personId: await desk.member(1, '09991112277') })
+    const elsewhere = await receive({ branchId: 2 })
+    assert.equal(day(receipt.dueAt), '۱۴۰۵/۱۱/۲۸')
+    const closed = { scope: { branch: '1' }, name: 'آلودگی هوا', source: 'استانداری', confirmed: true } as const
+    const change = async (spans: [] | null) => {
+      const days = [{ ...closed, day: tehranDate(at('1405/11/27')), spans }]
+      const proposal = ok(await proposeDays(app, 'sara', days))
+      const preview = ok(await previewProposal(app, proposal))
+      ok(await decideDays(app, 'reza', proposal, true))
+      return preview.moving.reduce((sum, { count }) => sum + count, 0)
+    }
+    assert.equal(await change([]), 1)
+    const { row, request } = await view(receipt.key)
+    assert.equal(day(row.dueAt.getTime()), '۱۴۰۵/۱۲/۰۱')
+    assert.equal(request.clocks[0]!.dueAt, row.dueAt.getTime())
+    assert.equal((await view(elsewhere.key)).row.dueAt.getTime(), elsewhere.dueAt)
+    assert.equal(await change(null), 0)
+    assert.equal((await view(receipt.key)).row.dueAt.getTime(), row.dueAt.getTime())
+    await portal.work()
+    const moved = (await portal.outside.inbox('09991112277')).filter(({ text }) => text.includes('تغییر کرد'))
+    assert.equal(moved.length, 1)
+  })
+
   test('is withdrawn, and referred with a reason', async () => {
     const receipt = await inHand()
     ok(await withdrawRequest(app, receipt.key, '', null))
@@ -273,10 +325,10 @@ describe('at the desk', () => {
   })
 
   test('two requests of one person become one with the earlier deadline', async () => {
-    desk.until(at('1405/11/25', '10:00'))
+    desk.until(at('1405/12/01', '10:00'))
     const personId = await desk.member()
     const first = await inHand({}, { by: 'person', personId })
-    desk.until(at('1405/11/26', '10:00'))
+    desk.until(at('1405/12/02', '10:00'))
     const second = await inHand({}, { by: 'person', personId })
     assert.ok(second.dueAt > first.dueAt)
     ok(await mergeRequests(app, clerk, first.trackingCode, second.trackingCode, null))
@@ -328,7 +380,7 @@ describe('at the desk', () => {
   })
 
   test('information: ten working days that nothing stops, refused only by its articles and two people', async () => {
-    desk.until(at('1405/12/01', '10:00'))
+    desk.until(at('1405/12/03', '10:00'))
     const officer = await desk.staff('information-officer', 'everywhere')
     const second = await desk.staff('information-officer', { province: 'قم' })
     const personId = await desk.member()
