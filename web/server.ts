@@ -18,6 +18,7 @@ import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { deskTrainingRoutes } from './routes/desk-training.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
+import { lawRoutes } from './routes/law.tsx'
 import { questionRoutes } from './routes/questions.tsx'
 import { recoveryRoutes } from './routes/recovery.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -73,6 +74,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     addPageErrors(pages, context)
     publicRoutes(pages, context)
     questionRoutes(pages, context)
+    lawRoutes(pages, context)
     signUpRoutes(pages, context)
     signInRoutes(pages, context)
     recoveryRoutes(pages, context)

@@ -7,7 +7,7 @@ export type Worked = {
   /** Whose case it is, in a sentence. */
   readonly situation: string
   /** Carries it out; `result` is what came of it, in words. */
-  work(): { readonly ruling: Ruling<unknown> | Entitlement; readonly result: string }
+  readonly work: () => { readonly ruling: Ruling<unknown> | Entitlement; readonly result: string }
 }
 
 /** One subject of the law: all its parameters, and every formula with a worked case. */
@@ -30,7 +30,7 @@ export function worked<T>(
   return {
     formula,
     situation,
-    work() {
+    work: () => {
       const ruling = ask()
       return { ruling, result: tell(ruling.value) }
     },
@@ -42,7 +42,7 @@ export function judged(formula: Formula, situation: string, ask: () => Entitleme
   return {
     formula,
     situation,
-    work() {
+    work: () => {
       const ruling = ask()
       return { ruling, result: ruling.verdict === 'yes' ? 'شرایط برقرار است.' : (ruling.refusal ?? '') }
     },

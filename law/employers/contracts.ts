@@ -40,7 +40,7 @@ export const RETENTION: Formula = {
 export const CLEARANCE: Formula = {
   id: 'clearance',
   title: 'مفاصاحساب',
-  says: 'وقتی صادر می‌شود که بدهی پیمان یا کارگاه مانده نداشته باشد؛ واگذارنده‌ای که قسط آخر را بی مفاصاحساب بپردازد مسئول است.',
+  says: 'وقتی صادر می‌شود که بدهی پیمان یا کارگاه مانده نداشته باشد؛ واگذارنده‌ای که قسط آخر را بی‌مفاصاحساب بپردازد مسئول است.',
   law: [article(37), article(38)],
   source: 'bargozideha.com؛ tarazmehvaracc.com',
   certainty: 'B',

@@ -4,7 +4,6 @@ import {
   type Share,
   compareFractions,
   dividedBy,
-  greatest,
   least,
   minus,
   plus,
@@ -93,6 +92,7 @@ export function oldAgePension(facts: Retirement, on: IsoDate, readings: Readings
 /** The guarantee of article 111 for a pension that begins on that day. */
 export function minimumPension(on: IsoDate): Ruling<Rial> {
   const work = new Working(MINIMUM_PENSION, on)
+  work.read(minimumOf)
   return work.rules(toRial(minimumOfPension(work)))
 }
 
@@ -130,14 +130,15 @@ function moreForHardWork(work: Working, hard: PaidRecord): Years {
   return minus(times(inHardWork, work.take(hardYearCounts)), inHardWork)
 }
 
-/** Article 111: not below the minimum wage of an ordinary worker. */
+/** Article 111: not below the minimum wage of an ordinary worker. Which year's that is matters only where it raises. */
 export function notBelowMinimum(work: Working, earned: Money): Money {
   const minimum = minimumOfPension(work)
-  return greatest(earned, minimum)
+  if (compareFractions(earned, minimum) >= 0) return earned
+  work.read(minimumOf)
+  return minimum
 }
 
 function minimumOfPension(work: Working): Money {
-  work.read(minimumOf)
   const minimum = timesCount(minimumOfDay(work), 30)
   work.step(article(111), () => `حداقل مستمری: ۳۰ × حداقل مزد روزانه = ${rials(minimum)}`)
   return minimum

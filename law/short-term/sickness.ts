@@ -18,7 +18,7 @@ import { count, rials } from '../words.ts'
 export const SICKNESS_PAY: Formula = {
   id: 'sickness-pay',
   title: 'غرامت دستمزد ایام بیماری',
-  says: 'میانگین مزد روزانهٔ ۹۰ روز پیش × سه‌چهارم با خانواده، دوسوم بی خانواده، نصف بی خانواده در بیمارستان × روزها؛ در خانه از روز چهارم.',
+  says: 'میانگین مزد روزانهٔ ۹۰ روز پیش × سه‌چهارم با خانواده، دوسوم بی‌خانواده، نصف بی‌خانواده در بیمارستان × روزها؛ در خانه از روز چهارم.',
   law: [article(59), article(62), article(63)],
   source: 'neginhesabetus.ir؛ dadfaran.com؛ bidbarg.com؛ acc20.com/detail/680',
   certainty: 'A',
@@ -89,8 +89,8 @@ function rateOf(work: Working, { family, place }: Sickness): Share {
   const name = family
     ? 'سه‌چهارم، با خانوادهٔ تحت تکفل'
     : place === 'hospital'
-      ? 'نصف، بی خانواده و بستری'
-      : 'دوسوم، بی خانواده'
+      ? 'نصف، بی‌خانواده و بستری'
+      : 'دوسوم، بی‌خانواده'
   work.step(article(62), () => `نسبت: ${name}`)
   if (family) return work.take(sicknessWithFamily)
   return work.take(place === 'hospital' ? sicknessAloneInHospital : sicknessAlone)

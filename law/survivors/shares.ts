@@ -12,7 +12,7 @@ import { count, percents, rials } from '../words.ts'
 export const SURVIVORS_PENSION: Formula = {
   id: 'survivors-pension',
   title: 'مستمری بازماندگان',
-  says: 'همسر ۵۰ درصد، هر فرزند ۲۵ (بی پدر و مادر ۵۰)، پدر یا مادر هر کدام ۲۰؛ بیش از صد درصد به نسبت کم می‌شود، کمتر از آن در هر حال صد درصد؛ جمع نه کمتر از حداقل مزد.',
+  says: 'همسر ۵۰ درصد، هر فرزند ۲۵ (بی‌پدر و مادر ۵۰)، پدر یا مادر هر کدام ۲۰؛ بیش از صد درصد به نسبت کم می‌شود، کمتر از آن در هر حال صد درصد؛ جمع نه کمتر از حداقل مزد.',
   law: [article(83), article(111)],
   source: 'neginhesabetus.ir؛ labourlaw.ir',
   certainty: 'A',

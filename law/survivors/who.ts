@@ -9,7 +9,7 @@ import { type Condition, type Entitlement, type Formula, Working } from '../ruli
 export const WHO_SURVIVES: Formula = {
   id: 'who-survives',
   title: 'بازماندگان',
-  says: 'همسر دائم؛ پسر تا سن قانونی یا در حال تحصیل؛ دختر بی شوهر و شغل؛ فرزند ازکارافتاده؛ پدر ۶۰ و مادر ۵۵ ساله یا ازکارافتادهٔ تحت تکفل بی مستمری؛ شوهر تحت تکفل ۶۰ ساله یا ازکارافتاده.',
+  says: 'همسر دائم؛ پسر تا سن قانونی یا در حال تحصیل؛ دختر بی‌شوهر و شغل؛ فرزند ازکارافتاده؛ پدر ۶۰ و مادر ۵۵ ساله یا ازکارافتادهٔ تحت تکفل بی‌مستمری؛ شوهر تحت تکفل ۶۰ ساله یا ازکارافتاده.',
   law: [article(81), article(82), familyArticle(48)],
   source: 'neginhesabetus.ir؛ cafehesabdar؛ novinlaw',
   certainty: 'A',
@@ -69,7 +69,7 @@ function son({ birth, student, disabled }: Extract<Relative, { relation: 'son' }
 function daughter({ married, working, disabled }: Extract<Relative, { relation: 'daughter' }>): Condition {
   return {
     law: familyArticle(48, '۳'),
-    says: 'دختر بی شوهر و بی شغل',
+    says: 'دختر بی‌شوهر و بی‌شغل',
     holds: (!married && !working) || disabled,
     refusal: 'دختر تا وقتی شوهر و شغل ندارد مستمری می‌گیرد.',
     mend: 'اگر شغل یا ازدواج پایان یافت، دوباره درخواست دهید.',

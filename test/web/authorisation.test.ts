@@ -29,7 +29,7 @@ const EVERYBODY = `
   GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
   GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /.well-known/tamin-certificate-keys.json
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
-  GET /questions  GET /questions/:id  POST /questions/:id  GET /api/v1/questions  GET /api/v1/questions/:id
+  GET /law  GET /law/:chapter  GET /questions  GET /questions/:id  POST /questions/:id  GET /api/v1/questions  GET /api/v1/questions/:id
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json  GET /api/v1/certificates/checks/:code`
 
 /** Steps of somebody who has no account or cannot get into it: about the sign-up or recovery of their own cookie or token. */
@@ -154,6 +154,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     document: 'idCard',
     relation: 'wife',
     name: 'livelihood',
+    chapter: 'wages',
     n: '0',
   }
   const id = pattern.includes('/services/')

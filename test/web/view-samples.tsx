@@ -27,6 +27,7 @@ import { CoverQuestion, Covers } from '#web/pages/desk/covers.tsx'
 import { findService, MENU } from '#web/menu.ts'
 import { searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
+import { LAW_SAMPLES } from './law-samples.tsx'
 import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
 import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
@@ -69,6 +70,7 @@ const anyService = findService('dependants') ?? MENU[0]!
 export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...APPLICATION_SAMPLES,
   ...QUESTION_SAMPLES,
+  ...LAW_SAMPLES,
   home: () => <Home shell={visitor} />,
   'home-signed-in': () => (
     <HomeSignedIn

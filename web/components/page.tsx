@@ -249,6 +249,9 @@ function Footer() {
             <a href="/questions">پرسش و پاسخ</a>
           </li>
           <li>
+            <a href="/law">قانون و محاسبه‌ها</a>
+          </li>
+          <li>
             <a href="/branches">شعبه‌ها</a>
           </li>
           <li>

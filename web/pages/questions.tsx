@@ -3,6 +3,7 @@ import type { Block } from '#app/answers/render.ts'
 import type { Question } from '#store/answers.ts'
 import { formatJalali } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
+import { CERTAINTY } from '#web/components/certainty.ts'
 import { ActionButton, RadioGroup } from '#web/components/form.tsx'
 import { FindForm, Page } from '#web/components/page.tsx'
 import { EmptyState, Notice } from '#web/components/parts.tsx'
@@ -205,14 +206,6 @@ function NoAnswer() {
   )
 }
 
-const CERTAINTY = {
-  A: 'متن آن خوانده شده است.',
-  B: 'از اعلام رسمی یا چند منبع همسان.',
-  C: 'از یک منبع، یا رویهٔ سازمان.',
-  U: 'برای آن منبعی ندیده‌ایم.',
-} as const
-
-/** An answer as everybody reads it. */
 export function AnswerText({ answer }: { answer: NonNullable<Given['answer']> }) {
   return (
     <section>
