@@ -6,6 +6,7 @@ import type { PaperPress } from '#ports/paper.ts'
 import type { SmsProvider, SmsReportReading } from '#ports/sms.ts'
 import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
+import type { PublishedCases } from '#store/published-cases.ts'
 import type { QuestionBook } from './answers/question-book.ts'
 import type { Sources } from './applications/look-up.ts'
 import type { WorkingTimes } from './applications/working-times.ts'
@@ -20,6 +21,8 @@ export type App = {
   readonly clock: Clock
   readonly workingTimes: WorkingTimes
   readonly questions: QuestionBook
+  /** The register of published answers, over connections that can read nothing else. */
+  readonly published: PublishedCases
   readonly secrets: Secrets
   readonly passwords: Passwords
   readonly limits: Limits

@@ -12,6 +12,7 @@ import { studentStatus } from '#connectors/student-status/client.ts'
 import { typstPressApart } from '#connectors/typst/press-apart.ts'
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
+import { publishedCases } from '#store/published-cases.ts'
 import type { App } from './app.ts'
 import { QuestionBook } from './answers/question-book.ts'
 import { sourcesOf } from './applications/sources.ts'
@@ -48,6 +49,7 @@ export function buildApp(settings: Settings): App {
     clock: systemClock,
     workingTimes: new WorkingTimes(systemClock),
     questions: new QuestionBook(),
+    published: publishedCases(settings.DATABASE_URL),
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),

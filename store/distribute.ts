@@ -63,6 +63,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   citation: 'here',
   law_document: 'here',
   question: 'here',
+  public_case: 'here',
   question_alias: 'here',
   question_revision: 'here',
   training: 'here',

@@ -15,7 +15,7 @@ try {
     process.once(signal, () => {
       void server
         .close()
-        .then(() => app.db.close())
+        .then(() => Promise.all([app.db.close(), app.published.close()]))
         .then(() => process.exit(0))
     })
   }

@@ -16,6 +16,8 @@ import { deskRoutes } from './routes/desk.tsx'
 import { deskCoverRoutes } from './routes/desk-covers.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { deskTrainingRoutes } from './routes/desk-training.tsx'
+import { deskCopyRoutes } from './routes/desk-copies.tsx'
+import { publishedRoutes } from './routes/published.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
 import { lawRoutes } from './routes/law.tsx'
@@ -75,6 +77,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     publicRoutes(pages, context)
     questionRoutes(pages, context)
     lawRoutes(pages, context)
+    publishedRoutes(pages, context)
     signUpRoutes(pages, context)
     signInRoutes(pages, context)
     recoveryRoutes(pages, context)
@@ -86,6 +89,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     deskTeamRoutes(pages, context)
     deskTrainingRoutes(pages, context)
     deskAnswerRoutes(pages, context)
+    deskCopyRoutes(pages, context)
     certificateRoutes(pages, context)
     deskCertificateRoutes(pages, context)
     deskCoverRoutes(pages, context)

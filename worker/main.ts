@@ -14,7 +14,7 @@ try {
       status?.close()
       void worker
         .stop()
-        .then(() => app.db.close())
+        .then(() => Promise.all([app.db.close(), app.published.close()]))
         .then(() => process.exit(0))
     })
   }

@@ -13,6 +13,10 @@ export const REFUSALS = {
   training_set_whole: 'پرسش‌های آموزش باید سه تا و دربارهٔ مواد همان سند باشد.',
   training_check_pkey: 'برای این سند از همین روز پرسش‌های دیگری نوشته شده است.',
   wording_read_by_a_second_person: 'عبارتی را که خودتان پیشنهاد کرده‌اید همکار دیگری باید ببیند.',
+  copy_without_numbers:
+    'در این متن عددی ده‌رقمی یا بلندتر هست. آن را بردارید یا با واژه بنویسید، مانند «۱۲ میلیون ریال».',
+  copy_checked_by_a_second_person: 'نسخه‌ای را که خودتان پیشنهاد کرده‌اید همکار دیگری باید ببیند.',
+  copy_was_decided: 'دربارهٔ این نسخه پیش‌تر تصمیم گرفته شده است.',
 } as const
 
 /** Does the work; where the database refuses it by one of these constraints, says so in words. */

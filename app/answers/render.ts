@@ -38,7 +38,7 @@ export function render(question: Question, answer: Answer, day: IsoDate): Render
   const validity = `این پاسخ از ${formatJalali(answer.from, 'long')}${end} معتبر است.`
   const unsure = answer.citations.some(({ certainty }) => certainty === 'C' || certainty === 'U')
   const caution = unsure ? CAUTION : null
-  const lines = blocks.flatMap((block) => ('text' in block ? [block.text] : block.points.map((point) => `• ${point}`)))
+  const lines = linesOf(blocks)
   const text = [question.canonical, ...facts, ...lines, grounds, validity, ...(caution === null ? [] : [caution])].join(
     '\n',
   )
@@ -48,6 +48,12 @@ export function render(question: Question, answer: Answer, day: IsoDate): Render
 
 const CAUTION =
   'بخشی از این پاسخ بر رویهٔ سازمان تکیه دارد. اگر نتیجه برایتان مهم است، پیش از اقدام از شعبه یا ۱۴۲۰ بپرسید.'
+
+const linesOf = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap((block) => ('text' in block ? [block.text] : block.points.map((point) => `• ${point}`)))
+
+/** The body of an answer as plain text. */
+export const blocksText = (body: string): string => linesOf(blocksOf(body)).join('\n')
 
 /** Paragraphs are lines; lines that begin with «- » are points of a list. */
 function blocksOf(body: string): Block[] {

@@ -1,3 +1,4 @@
+import { archiveWords } from '#kernel/archive-words.ts'
 import { tehranDate } from '#kernel/dates.ts'
 import type { FileRef } from '#kernel/fields/file.ts'
 import { parseMobile } from '#kernel/mobile.ts'
@@ -7,7 +8,7 @@ import { promptnessOf } from '#kernel/request/promptness.ts'
 import { AREAS, KINDS, type Area, type Channel, type Kind } from '#kernel/request/request.ts'
 import type { By, Intake, RequestEvent } from '#kernel/request/request-event.ts'
 import { linkHash } from '#kernel/service/action.ts'
-import { fold, stripInvisible } from '#kernel/text.ts'
+import { stripInvisible } from '#kernel/text.ts'
 import { dueAt, countedDays, type CountedDay } from '#kernel/working-time/due.ts'
 import { findDefaultBranch, listBranches, type Branch } from '#store/branches.ts'
 import { listPolicies, saveClock } from '#store/clocks.ts'
@@ -122,7 +123,9 @@ function contactOf(asker: Asker): { ok: true; value: Contact } | { ok: false; er
   return errors.length === 0 && mobile.ok ? { ok: true, value: { name, mobile: mobile.value } } : { ok: false, errors }
 }
 
-const tidy = (text: string): string => stripInvisible(text).replace(/\s+/g, ' ').trim()
+/** A line without invisible marks; half-spaces stay, since they part the letters of a word. */
+const tidy = (text: string): string =>
+  text.split('\u200c').map(stripInvisible).join('\u200c').replace(/\s+/g, ' ').trim()
 
 function faultsIn(asker: Asker, { kind, area, title, body, aboutBranch }: NewRequest): FieldError[] {
   const errors: FieldError[] = []
@@ -275,7 +278,7 @@ const intakeRow = ({
   topic,
   channel,
   title,
-  folded: fold(`${title} ${body}`),
+  folded: archiveWords(`${title} ${body}`).join(' '),
   aboutBranch,
   applicationId,
 })

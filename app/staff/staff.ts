@@ -38,8 +38,16 @@ export const deskNames = Object.fromEntries(deskStaff.map((role) => [deskRoles[r
 >
 
 /** Who answers people's questions, and so has to pass the checks of training. */
-export const answeringRoles: readonly StaffRole[] = ['officer', 'supervisor', 'call-centre', 'information-officer']
+export const answeringRoles: readonly StaffRole[] = [
+  'officer',
+  'supervisor',
+  'call-centre',
+  'information-officer',
+  'oversight-officer',
+]
 /** Who leads a branch, a province or all, and sees who is ready to answer. */
-export const leadingRoles: readonly StaffRole[] = ['supervisor', 'province-head', 'administrator']
+export const leadingRoles: readonly StaffRole[] = ['supervisor', 'province-head', 'director', 'administrator']
 /** Who writes, approves and ends answers. */
-export const editingRoles: readonly string[] = ['editor']
+export const editingRoles: readonly StaffRole[] = ['editor']
+/** Who makes and checks copies of answered requests for everybody to read. */
+export const publishingRoles: readonly StaffRole[] = ['information-officer', 'editor', 'director']

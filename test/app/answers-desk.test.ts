@@ -42,7 +42,7 @@ const corpus = {
 ok(await importCorpus(app, 'sara', corpus))
 const editor = async (name: string): Promise<StaffSignedIn> => ({
   ...(await member(app, 'administrator', 'everywhere', name)),
-  role: 'editor' as StaffSignedIn['role'],
+  role: 'editor',
 })
 const [maryam, reza] = [await editor('مریم ویراستار'), await editor('رضا ویراستار')]
 const clerk = await member(app, 'officer')

@@ -49,6 +49,8 @@ const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy que
 const OF_EDITORS =
   listed(`writingDesk previewAnswer writeAnswer decideAnswer takeBack writeQuestion articleAtDesk previewText
   enterText wordingsAtDesk readWording`)
+/** As those, for whoever publishes no copies (test/app/copies.test.ts). */
+const OF_PUBLISHERS = listed(`copiesAtDesk openCopy decideAboutCopy takeCopyDown composeCopy proposeCopy`)
 /** Takes the key of a request, which is the person's own or was proved by `proveRequest`. */
 const OF_OWN_REQUEST = listed(`listOwnRequests openOwnRequest openProvedRequest writeToRequest withdrawRequest
   reopenRequest rateRequest`)
@@ -63,14 +65,14 @@ const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut f
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest`)
 /** Open to everybody, signed in or not: the organisation's own words. */
-const PUBLIC = listed(`giveAnswer searchQuestions noteUse receiveRequest proveRequest`)
+const PUBLIC = listed(`publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest`)
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
-  coverBegins proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest gotAsk receiptOf canonicalAnswer
-  eachRunningRequest moveDeadline`)
+  coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
+  gotAsk receiptOf canonicalAnswer eachRunningRequest moveDeadline`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
 
@@ -94,6 +96,7 @@ test('every use case stands in one list, and the lists name no other', () => {
     OF_CASE,
     OF_DESK,
     OF_EDITORS,
+    OF_PUBLISHERS,
     OF_OWN_REQUEST,
     OF_CLERK,
     OF_THE_PORTAL,

@@ -26,6 +26,7 @@ import { mobileOwnershipSimulator } from '#simulators/mobile-ownership/server.ts
 import { smsSimulator } from '#simulators/sms/server.ts'
 import { addBranch } from '#store/branches.ts'
 import { openDatabase } from '#store/database.ts'
+import { publishedCases } from '#store/published-cases.ts'
 import { takeDue } from '#store/outbox.ts'
 import { buildServer } from '#web/server.ts'
 import type { FastifyInstance } from 'fastify'
@@ -140,6 +141,7 @@ export async function startPortal(
     clock,
     workingTimes: new WorkingTimes(clock),
     questions: new QuestionBook(),
+    published: publishedCases(database.url),
     secrets,
     passwords: passwords(),
     limits: limits(db, secrets),
@@ -173,7 +175,7 @@ export async function startPortal(
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   t.after(async () => {
     await server.close()
-    await db.close()
+    await Promise.all([db.close(), app.published.close()])
   })
   return {
     app,

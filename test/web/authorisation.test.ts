@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { actWithin } from '#app/applications/act.ts'
 import { citizen } from '#app/applications/load.ts'
 import { importCorpus } from '#app/answers/corpus.ts'
+import { decideAboutCopy, proposeCopyOf } from '#app/copies/copies.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import { keepFile } from '#app/files/keep-file.ts'
 import { done } from '#app/problem.ts'
@@ -15,6 +16,7 @@ import sharp from 'sharp'
 import { addWriters, smallCorpus } from '../support/answers.ts'
 import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
+import { member } from '../support/staff.ts'
 
 // Who may come to each route of the portal. Every route that is registered stands in exactly one list below; a new one fails
 // the first test until somebody has thought about it. What each role of the staff meets in each scope, on the routes of
@@ -30,6 +32,7 @@ const EVERYBODY = `
   GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /.well-known/tamin-certificate-keys.json
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
   GET /law  GET /law/:chapter  GET /questions  GET /questions/:id  POST /questions/:id  GET /api/v1/questions  GET /api/v1/questions/:id
+  GET /answers-published  GET /answers-published/:id
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json  GET /api/v1/certificates/checks/:code`
 
 /** Steps of somebody who has no account or cannot get into it: about the sign-up or recovery of their own cookie or token. */
@@ -84,7 +87,9 @@ const STAFF = `
   GET /staff/answers/articles  GET /staff/answers/new  POST /staff/answers/new  GET /staff/answers/:question/write
   POST /staff/answers/:question/write  POST /staff/answers/versions/:answer  POST /staff/answers/versions/:answer/take-back
   GET /staff/answers/articles/:article  POST /staff/answers/articles/:article  GET /staff/answers/wordings
-  POST /staff/answers/wordings/:wording`
+  POST /staff/answers/wordings/:wording
+  GET /staff/copies  GET /staff/copies/new  POST /staff/copies/new  GET /staff/copies/:copy  POST /staff/copies/:copy
+  POST /staff/copies/:copy/take-down`
 
 /** For outside systems: the civil registry signs its messages, the providers of SMS know the secret of their address. */
 const REGISTRY = `
@@ -109,6 +114,13 @@ const portal = await startPortal({ after })
 const branch = branchOf(portal)
 await addWriters(portal.app, 'sara')
 ok(await importCorpus(portal.app, 'sara', smallCorpus()))
+const words = { question: 'شمار شعبه‌ها چقدر است؟', answer: 'چهارصد و هشتاد شعبه.' }
+const [maker, checker] = [
+  await member(portal.app, 'information-officer'),
+  await member(portal.app, 'information-officer'),
+]
+const copyId = ok(await proposeCopyOf(portal.app, maker, 'information', words, []))
+ok(await decideAboutCopy(portal.app, checker, copyId, { decision: 'publish', read: 'yes' }))
 const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
   .png()
   .toBuffer()
@@ -161,7 +173,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     ? 'dependants'
     : pattern.includes('/audience/')
       ? 'insured'
-      : pattern.includes('/questions/:id')
+      : /\/(questions|answers-published)\/:id/.test(pattern)
         ? '1'
         : named.id
   const more = {

@@ -6,9 +6,18 @@ import { proposeAnswer } from '#app/answers/answers.ts'
 import { importCorpus } from '#app/answers/corpus.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
-import { editingRoles, leadingRoles, staffRoles, type StaffRole, type StaffScope } from '#app/staff/staff.ts'
+import {
+  editingRoles,
+  leadingRoles,
+  publishingRoles,
+  staffRoles,
+  type StaffRole,
+  type StaffScope,
+} from '#app/staff/staff.ts'
 import { setQuestion } from '#store/covers.ts'
 import { coverName } from '#app/staff/covers.ts'
+import { proposeCopyOf } from '#app/copies/copies.ts'
+import { member } from '../support/staff.ts'
 import { addWriters, smallCorpus } from '../support/answers.ts'
 import { account, cover, coverNow } from '../support/covers.ts'
 import { somebody } from '../support/people.ts'
@@ -36,6 +45,16 @@ const answerId = ok(
     until: null,
     articleIds: ['act-1'],
   }),
+)
+
+const copyId = ok(
+  await proposeCopyOf(
+    portal.app,
+    await member(portal.app, 'information-officer'),
+    'information',
+    { question: 'شمار شعبه‌ها چقدر است؟', answer: 'چهارصد و هشتاد شعبه.' },
+    [],
+  ),
 )
 
 /** Routes that are there for everybody, and what they do is proved elsewhere. */
@@ -70,6 +89,15 @@ const EDITORS = [
   'POST /staff/answers/articles/:article',
   'GET /staff/answers/wordings',
   'POST /staff/answers/wordings/:wording',
+]
+/** Routes for those who publish copies of answered requests; for everybody else they are not there. */
+const COPIES = [
+  'GET /staff/copies',
+  'GET /staff/copies/new',
+  'POST /staff/copies/new',
+  'GET /staff/copies/:copy',
+  'POST /staff/copies/:copy',
+  'POST /staff/copies/:copy/take-down',
 ]
 /** Routes of one case: who may meet it. */
 const OF_CASE = [
@@ -111,6 +139,7 @@ test('every route for staff stands in the matrix below, and the matrix names no 
       ...READINESS,
       ...ANSWERS,
       ...EDITORS,
+      ...COPIES,
       ...OF_CASE,
     ].toSorted(),
   )
@@ -141,6 +170,7 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
     .replace(':cover', code)
     .replace(':document', 'ssa')
     .replace(':question', '1')
+    .replace(':copy', copyId)
     .replace(':answer', answerId)
     .replace(':article', 'act-1')
     .replace(':wording', '1')
@@ -194,6 +224,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
       ...READINESS,
       ...ANSWERS,
       ...EDITORS,
+      ...COPIES,
       ...OF_CASE,
     ]) {
       await ask(visitor, token, route, key.code)
@@ -258,6 +289,12 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
       for (const route of [...ANSWERS, ...EDITORS]) {
         await ask(visitor, token, route, '')
         const there = ANSWERS.includes(route) || editingRoles.includes(role)
+        assert.equal(status() !== 404, there, `${route} as ${role}, ${name}: ${status()}`)
+      }
+      for (const route of COPIES) {
+        await ask(visitor, token, route, '')
+        // There is no request to make a copy of.
+        const there = publishingRoles.includes(role) && !route.endsWith('/new')
         assert.equal(status() !== 404, there, `${route} as ${role}, ${name}: ${status()}`)
       }
       const decides = role === 'officer' || role === 'supervisor'

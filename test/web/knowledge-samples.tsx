@@ -11,6 +11,10 @@ import type { Version } from '#store/answer-desk.ts'
 import { caseWords, casesOf } from '#app/answers/case-key.ts'
 import { AnswersPage, ProposalsPage, QuestionDeskPage, VersionPage } from '#web/pages/desk/answers.tsx'
 import { ArticlePage, ArticlesPage } from '#web/pages/desk/articles.tsx'
+import type { PublicCase } from '#store/public-cases.ts'
+import { visitor } from '#web/components/shell.ts'
+import { CopiesPage, CopyPage, NewCopyPage } from '#web/pages/desk/copies.tsx'
+import { PublishedAnswer, PublishedAnswers } from '#web/pages/published.tsx'
 import { NoDesk } from '#web/pages/desk/frame.tsx'
 import { WordingsPage } from '#web/pages/desk/wordings.tsx'
 import { WriteAnswerPage, WriteQuestionPage } from '#web/pages/desk/write-answer.tsx'
@@ -65,7 +69,7 @@ const gap = (branchId: number, missing: string[]) => ({
   missing,
 })
 
-const editor: AtDesk = { name: 'مریم ویراستار', token, role: 'administrator' }
+const editor: AtDesk = { name: 'مریم ویراستار', token, role: 'editor' }
 const today = '2026-11-22' as IsoDate
 const { questions, answers } = organisationAnswers()
 const questionOf = (id: number) => questions.find(({ questionId }) => questionId === id)!
@@ -157,6 +161,38 @@ const wording = {
   proposedByName: 'بهرام کارآمد',
   proposedAt: at,
   own: false,
+}
+
+const copy: PublicCase = {
+  caseId: '7',
+  kind: 'information',
+  question:
+    'شمار شعبه‌های سازمان و شمار پرونده‌های رسیدگی‌شده در هر استان در سال ۱۴۰۴ چقدر بوده است؟ به تفکیک استان می‌خواهم.',
+  answer: 'در پایان سال ۱۴۰۴ سازمان ۴۸۰ شعبه داشت.\nآمار هر استان در گزارش سالانه آمده است.',
+  proposedBy: '1',
+  proposedByName: 'مینا آگاه',
+  proposedAt: at,
+  checkedByName: null,
+  checkedAt: null,
+  published: null,
+  refusal: null,
+  withdrawnAt: null,
+}
+const publishedCopy = { ...copy, checkedByName: 'امید آگاه', checkedAt: at, published: true }
+const published = {
+  caseId: '7',
+  kind: 'information' as const,
+  question: copy.question,
+  answer: copy.answer,
+  publishedAt: at,
+}
+const officerOfInformation: AtDesk = { name: 'مینا آگاه', token, role: 'information-officer' }
+const draftCopy = {
+  code: '4820917365',
+  kind: 'information' as const,
+  question: copy.question,
+  answer: copy.answer,
+  canonical: false,
 }
 
 /** The pages of what the organisation knows: training, answers at the desk. */
@@ -359,6 +395,62 @@ export const KNOWLEDGE_SAMPLES: Readonly<Record<string, () => VNode>> = {
     />
   ),
   'desk-wordings-none': () => <WordingsPage staff={editor} wordings={[]} done />,
+  published: () => (
+    <PublishedAnswers
+      shell={visitor}
+      query=""
+      page={{
+        rows: [published, { ...published, caseId: '8', kind: 'question', question: `${'پرسش بلند '.repeat(30)}؟` }],
+        next: null,
+      }}
+      nextHref="/answers-published?after=1.7"
+    />
+  ),
+  'published-found': () => (
+    <PublishedAnswers shell={visitor} query="شعبه" page={{ rows: [published], next: null }} nextHref={null} />
+  ),
+  'published-none': () => <PublishedAnswers shell={visitor} query="" page={{ rows: [], next: null }} nextHref={null} />,
+  'published-none-found': () => (
+    <PublishedAnswers shell={visitor} query="<b>ققنوس</b>" page={{ rows: [], next: null }} nextHref={null} />
+  ),
+  'published-one': () => <PublishedAnswer shell={visitor} published={published} />,
+  copies: () => (
+    <CopiesPage
+      staff={officerOfInformation}
+      copies={{
+        waiting: [copy],
+        decided: [
+          publishedCopy,
+          { ...publishedCopy, caseId: '8', withdrawnAt: at },
+          { ...copy, caseId: '9', published: false, refusal: 'نام شهر' },
+        ],
+      }}
+    />
+  ),
+  'copies-none': () => <CopiesPage staff={officerOfInformation} copies={{ waiting: [], decided: [] }} />,
+  copy: () => <CopyPage staff={officerOfInformation} copy={copy} own={false} />,
+  'copy-errors': () => (
+    <CopyPage
+      staff={officerOfInformation}
+      copy={copy}
+      own={false}
+      errors={[{ field: 'read', message: 'نخست هر دو متن را بخوانید و این خانه را بزنید.' }]}
+    />
+  ),
+  'copy-own': () => <CopyPage staff={officerOfInformation} copy={copy} own />,
+  'copy-published': () => <CopyPage staff={officerOfInformation} copy={publishedCopy} own={false} />,
+  'copy-refused': () => (
+    <CopyPage staff={officerOfInformation} copy={{ ...copy, published: false, refusal: 'نام شهر در آن است.' }} own />
+  ),
+  'copy-new': () => <NewCopyPage staff={officerOfInformation} draft={draftCopy} />,
+  'copy-new-errors': () => (
+    <NewCopyPage
+      staff={officerOfInformation}
+      draft={{ ...draftCopy, canonical: true }}
+      values={{ question: 'کد ملی من ۰۰۱۲۳۴۵۶۷۹' }}
+      errors={[{ field: 'question', message: 'در این متن کد ملی هست. آن را بردارید یا کلی بنویسید.' }]}
+    />
+  ),
   'readiness-none': () => (
     <ReadinessPage staff={leader} ready={{ today: '2026-11-22' as IsoDate, branches: [], documents: [] }} />
   ),

@@ -252,6 +252,9 @@ function Footer() {
             <a href="/law">قانون و محاسبه‌ها</a>
           </li>
           <li>
+            <a href="/answers-published">پاسخ‌های منتشرشده</a>
+          </li>
+          <li>
             <a href="/branches">شعبه‌ها</a>
           </li>
           <li>

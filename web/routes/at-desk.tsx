@@ -26,6 +26,7 @@ export type Params = {
   answer: string
   article: string
   wording: string
+  copy: string
 }
 
 /** What all routes of the desk share. */
