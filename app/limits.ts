@@ -1,10 +1,11 @@
 import { toPersianDigits } from '#kernel/text.ts'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Database } from '#store/database.ts'
-import { failed, type Result } from './problem.ts'
+import { closeCounter, countTries, findCounter, forgetTries, type Tried } from '#store/rate-limits.ts'
+import { done, failed, type Problem, type Result } from './problem.ts'
 import type { Secrets } from './secrets.ts'
 
-type Limit = { points: number; seconds: number; blockSeconds?: number; says: (wait: string) => string }
+/** So many tries in so many seconds; where it `closes`, one too many shuts the door for that whole time from then on. */
+type Limit = { points: number; seconds: number; closes?: true; says: (wait: string) => string }
 
 const elsewhere = 'اگر عجله دارید با ۱۴۲۰ تماس بگیرید یا به شعبه مراجعه کنید.'
 const minutes = (count: number) => count * 60
@@ -31,7 +32,7 @@ const table = {
   'code-tries': {
     points: 5,
     seconds: minutes(15),
-    blockSeconds: minutes(15),
+    closes: true,
     says: (wait) => `کد پنج بار نادرست وارد شد. ${wait} دیگر کد تازه بخواهید. ${elsewhere}`,
   },
   // Sign-up, by address
@@ -50,7 +51,7 @@ const table = {
   'sign-in-account-address': {
     points: 5,
     seconds: minutes(15),
-    blockSeconds: minutes(15),
+    closes: true,
     says: (wait) =>
       `چند بار گذرواژهٔ نادرست وارد شد. ${wait} دیگر دوباره تلاش کنید، یا همین حالا با «بازیابی گذرواژه» گذرواژهٔ تازه بسازید.`,
   },
@@ -120,7 +121,7 @@ const table = {
   'staff-sign-in': {
     points: 5,
     seconds: minutes(15),
-    blockSeconds: minutes(15),
+    closes: true,
     says: (wait) => `چند بار ورود ناموفق بود. ${wait} دیگر دوباره تلاش کنید یا از مدیر سامانه کمک بگیرید.`,
   },
   'staff-sign-in-address': {
@@ -134,62 +135,77 @@ const table = {
 export type LimitName = keyof typeof table
 export const limitTable: Readonly<Record<LimitName, Limit>> = table
 
+/** Limits that are counted together, and who or what each counts. */
+export type Tries = Partial<Record<LimitName, string>>
+
 export type Limits = {
   /** Counts one try; a problem when it is one too many. `subject` may be personal: only a keyed hash is stored. */
   count(name: LimitName, subject: string): Promise<Result<void>>
+  /**
+   * Counts one try on several limits in one go, those of `then` only where all of `first` have room: who is refused
+   * already must not use up what others share.
+   */
+  countAll(first: Tries, then?: Tries): Promise<Refused | Passed>
   /** Says whether a next try would be refused, without counting. */
   look(name: LimitName, subject: string): Promise<Result<void>>
   /** Forgets the tries, after a success. */
   forgive(name: LimitName, subject: string): Promise<void>
 }
 
+/** The first limit that refuses, in the order they were named. */
+export type Refused = { readonly ok: false; readonly limit: LimitName; readonly problem: Problem }
+/** `forgive` forgets the tries on these limits, after a success. */
+export type Passed = { readonly ok: true; forgive(...names: LimitName[]): Promise<void> }
+
 /** Limits that hold across processes: the counters are rows in PostgreSQL. */
 export function limits(db: Database, secrets: Secrets): Limits {
-  const limiters = new Map<LimitName, RateLimiterPostgres>()
-  const limiter = (name: LimitName): RateLimiterPostgres => {
-    let made = limiters.get(name)
-    if (made === undefined) {
-      const limit: Limit = table[name]
-      made = new RateLimiterPostgres({
-        storeClient: db.counters,
-        storeType: 'client',
-        tableName: 'rate_limit',
-        tableCreated: true,
-        keyPrefix: name,
-        points: limit.points,
-        duration: limit.seconds,
-        blockDuration: limit.blockSeconds ?? 0,
-        clearExpiredByTimeout: false,
-      })
-      limiters.set(name, made)
+  const keyOf = (name: LimitName, subject: string) => `${name}:${secrets.mac('limit', subject).toString('base64url')}`
+  const tried = (tries: Tries): (Tried & { name: LimitName })[] =>
+    (Object.entries(tries) as [LimitName, string][]).map(([name, subject]) => {
+      const { points, seconds } = limitTable[name]
+      return { name, key: keyOf(name, subject), allowed: points, time: seconds * 1000 }
+    })
+  const countAll: Limits['countAll'] = async (first, then = {}) => {
+    const [one, two] = [tried(first), tried(then)]
+    const all = [...one, ...two]
+    const now = Date.now()
+    const counted = new Map((await countTries(db, now, one, two)).map((counter) => [counter.key, counter]))
+    let refused: Refused | undefined
+    for (const { name, key, allowed, time } of all) {
+      const counter = counted.get(key)
+      if (counter === undefined || counter.points <= allowed) continue
+      const isFirstTooMany = limitTable[name].closes === true && counter.points === allowed + 1
+      if (isFirstTooMany) await closeCounter(db, key, now + time)
+      refused ??= { ok: false, limit: name, problem: refusal(name, isFirstTooMany ? time : counter.left) }
     }
-    return made
-  }
-  const keyOf = (subject: string) => secrets.mac('limit', subject).toString('base64url')
-  const refusal = (name: LimitName, msLeft: number): Result<never> => {
-    const seconds = Math.max(1, Math.ceil(msLeft / 1000))
-    return failed({ code: 'limited', message: limitTable[name].says(waitInWords(seconds)), retryAfter: seconds })
+    if (refused !== undefined) return refused
+    const forgive: Passed['forgive'] = (...names) =>
+      forgetTries(
+        db,
+        all.filter(({ name }) => names.includes(name)).map(({ key }) => key),
+      )
+    return { ok: true, forgive }
   }
 
   return {
+    countAll,
     async count(name, subject) {
-      try {
-        await limiter(name).consume(keyOf(subject))
-        return { ok: true, value: undefined }
-      } catch (reason) {
-        if (reason instanceof RateLimiterRes) return refusal(name, reason.msBeforeNext)
-        throw reason
-      }
+      const counted = await countAll({ [name]: subject })
+      return counted.ok ? done(undefined) : counted
     },
     async look(name, subject) {
-      const state = await limiter(name).get(keyOf(subject))
-      const left = state !== null && state.consumedPoints >= limitTable[name].points ? state.msBeforeNext : 0
-      return left > 0 ? refusal(name, left) : { ok: true, value: undefined }
+      const counter = await findCounter(db, Date.now(), keyOf(name, subject))
+      const isFull = counter !== undefined && counter.points >= limitTable[name].points
+      return isFull ? failed(refusal(name, counter.left)) : done(undefined)
     },
-    async forgive(name, subject) {
-      await limiter(name).delete(keyOf(subject))
-    },
+    forgive: (name, subject) => forgetTries(db, [keyOf(name, subject)]),
   }
+}
+
+function refusal(name: LimitName, msLeft: number): Problem {
+  // The clocks of two processes differ a little.
+  const seconds = Math.min(Math.max(1, Math.ceil(msLeft / 1000)), limitTable[name].seconds)
+  return { code: 'limited', message: limitTable[name].says(waitInWords(seconds)), retryAfter: seconds }
 }
 
 /** «۴۵ ثانیه»، «۱۲ دقیقه»، «۳ ساعت»: rounded up. */

@@ -33,15 +33,12 @@ type Recipient = { personId: PersonId; purpose: CodePurpose; mobile: Mobile }
  * sent: so that nobody learns by asking whether an account exists.
  */
 export async function sendCode(app: App, to: Recipient, silently = false): Promise<Result<void>> {
-  for (const limit of ['code-tries', 'code-gap'] as const) {
-    const allowed =
-      limit === 'code-gap' ? await app.limits.count(limit, to.mobile) : await app.limits.look(limit, to.mobile)
-    if (!allowed.ok) return allowed
-  }
-  for (const limit of ['code-per-hour', 'code-per-day'] as const) {
-    const allowed = await app.limits.count(limit, to.mobile)
-    if (!allowed.ok) return allowed
-  }
+  const open = await app.limits.look('code-tries', to.mobile)
+  if (!open.ok) return open
+  const first = await app.limits.count('code-gap', to.mobile)
+  if (!first.ok) return first
+  const counted = await app.limits.countAll({ 'code-per-hour': to.mobile }, { 'code-per-day': to.mobile })
+  if (!counted.ok) return counted
   const at = nowOf(app)
   await app.db.transaction(async (tx) => {
     const issue = await issueCode(tx, to, at)

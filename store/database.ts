@@ -8,17 +8,28 @@ export type Tx = {
   query<T extends Row>(text: string, values?: readonly unknown[]): Promise<T[]>
 }
 
-export type Database = Tx & {
+export type Reader = {
   /** A single read on a pipelined connection, prepared under its name: for what every page asks. */
   read<T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]>
-  /** Runs `work` in one transaction; any throw rolls it back. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /**
-   * For counters that a crash of the database may set back by half a second: what is written here does not wait for the
-   * disk. Pipelined; takes statements in the form of `pg`.
-   */
-  readonly counters: { query(statement: pg.QueryConfig): Promise<pg.QueryResult> }
-  close(): Promise<void>
+}
+
+export type Database = Tx &
+  Reader & {
+    /** Runs `work` in one transaction; any throw rolls it back. */
+    transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+    /**
+     * For counters that a crash of the database may set back by half a second: what is written here does not wait for the
+     * disk. Pipelined, and prepared under its name. What is read beside them at the same moment goes out in the same write.
+     */
+    readonly counters: Counters
+    close(): Promise<void>
+  }
+
+export type Counters = Reader & {
+  /** Counts; never sent again, for it may have been done. */
+  count<T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]>
+  /** For what nobody waits for: goes out with whatever is counted or read next, before it, or else in a moment. */
+  countSoon(name: string, text: string, values: readonly unknown[]): Promise<void>
 }
 
 // Dates stay text: a calendar day has no time zone. (1082 is the type number of `date`.)
@@ -43,19 +54,19 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   pool.on('connect', (client) => client.on('error', () => {}))
   const reads = pipelined(config)
   const counters = pipelined({ ...config, options: `${config.options} -c synchronous_commit=off` })
+  // A read has no side effect, so one that met a broken connection is simply sent again.
+  const reader =
+    ({ rows }: typeof reads) =>
+    <T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]> =>
+      rows<T>(name, text, values).catch((error: unknown) => {
+        if (!connectionBroke(error)) throw error
+        return rows<T>(name, text, values)
+      })
   const named = statementNames()
 
   return {
-    counters,
-    async read<T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]> {
-      const statement = { name, text, values: values as unknown[] }
-      // A read has no side effect, so one that met a broken connection is simply sent again.
-      const result = await reads.query<T>(statement).catch((error: unknown) => {
-        if (!connectionBroke(error)) throw error
-        return reads.query<T>(statement)
-      })
-      return result.rows
-    },
+    counters: { read: reader(counters), count: counters.rows, countSoon: counters.soon },
+    read: reader(reads),
     async query<T extends Row>(text: string, values: readonly unknown[] = []) {
       return (await pool.query<T>(named(text, values))).rows
     },
@@ -105,25 +116,45 @@ function pipelined(config: pg.ClientConfig) {
     return opening
   }
 
+  let waiting: (() => Promise<unknown>)[] = []
+  let timer: NodeJS.Timeout | undefined
+  const sendWaiting = () => {
+    clearTimeout(timer)
+    timer = undefined
+    return Promise.allSettled(waiting.splice(0).map((send) => send()))
+  }
+
+  const rows = async <T extends Row>(name: string, text: string, values: readonly unknown[]): Promise<T[]> => {
+    if (waiting.length > 0) void sendWaiting()
+    const connection = (current ??= connect())
+    try {
+      const client = await connection
+      sendTogether(client, setImmediate)
+      return (await client.query<T>({ name, text, values: values as unknown[] })).rows
+    } catch (error) {
+      if (connectionBroke(error) && current === connection) current = null
+      throw error
+    }
+  }
+
   return {
-    query: async <T extends Row>(statement: pg.QueryConfig): Promise<pg.QueryResult<T>> => {
-      const connection = (current ??= connect())
-      try {
-        const client = await connection
-        sendTogether(client, setImmediate)
-        return await client.query<T>(statement)
-      } catch (error) {
-        if (connectionBroke(error) && current === connection) current = null
-        throw error
-      }
-    },
+    rows,
+    soon: (name: string, text: string, values: readonly unknown[]): Promise<void> =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => rows(name, text, values).then(() => resolve(), reject))
+        timer ??= setTimeout(() => void sendWaiting(), soonest)
+      }),
     close: async () => {
+      await sendWaiting()
       const closing = current
       current = null
       if (closing) await closing.then((client) => client.end()).catch(() => {})
     },
   }
 }
+
+/** Milliseconds that a statement which nobody waits for may wait for another to go out with. */
+const soonest = 25
 
 /** What is said to the database until `then` goes out in one write: a write costs more than most statements. */
 function sendTogether(client: pg.ClientBase, then: (send: () => void) => void): void {

@@ -50,9 +50,10 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   staff_audit: 'everywhere',
   staff_session: 'everywhere',
   staff_notice: { by: 'staff_id' },
-  // Counters and answers under hashes.
+  // Answers under hashes.
   api_key: { by: 'key_hash' },
-  rate_limit: { by: 'key' },
+  // Counters: several of them in one statement.
+  rate_limit: 'here',
   migration: 'here',
   // Questions and answers: few, read through a copy in every process, and kept true by triggers, which want one machine.
   answer_task: 'here',

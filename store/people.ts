@@ -2,7 +2,7 @@ import type { IsoDate } from '#kernel/dates.ts'
 import type { Mobile } from '#kernel/mobile.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { Sex } from '#ports/civil-registry.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Reader, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
 /** A person with an account. Names and birth date are the civil registry's. */
@@ -48,7 +48,7 @@ export async function claimNumber(tx: Tx, number: PersonalNumber, personId: Pers
   return rows.length === 1
 }
 
-export async function findPersonId(db: Database, number: PersonalNumber): Promise<PersonId | undefined> {
+export async function findPersonId(db: Reader, number: PersonalNumber): Promise<PersonId | undefined> {
   const rows = await db.read<{ personId: PersonId }>(
     'person-id',
     `select person_id as "personId" from identity where number = $1`,
@@ -111,7 +111,7 @@ export async function findPreviousMobile(db: Database, personId: PersonId): Prom
 
 export type Credential = { passwordHash: string; changedAt: Date }
 
-export async function findCredential(db: Database, personId: PersonId): Promise<Credential | undefined> {
+export async function findCredential(db: Reader, personId: PersonId): Promise<Credential | undefined> {
   const rows = await db.read<Credential>(
     'credential',
     `select password_hash as "passwordHash", changed_at as "changedAt" from credential where person_id = $1`,

@@ -23,26 +23,17 @@ export async function signIn(
   if (values.password === '') errors.push({ field: 'password', message: 'گذرواژه را بنویسید.' })
   if (!number.ok || errors.length > 0) return invalid(errors)
 
-  const accountHere = `${number.value}|${origin.address}`
-  // Looked up while the tries are counted; a refusal does not wait for it.
   const found = findAccount(app, number.value)
   found.catch(() => {})
-  const [everybody, here] = await Promise.all([
-    app.limits.count('sign-in-global', 'all'),
-    app.limits.count('sign-in-address', origin.address),
-  ])
-  if (!everybody.ok) return everybody
-  if (!here.ok) return here
-  // Only now: an address that is refused must not close the accounts of others.
-  const [account, both] = await Promise.all([
-    app.limits.count('sign-in-account', number.value),
-    app.limits.count('sign-in-account-address', accountHere),
-  ])
-  if (!account.ok) {
-    await tellLocked(app, number.value, account.problem.retryAfter ?? 0)
-    return account
+  // An address that is refused must not close the accounts of others.
+  const counted = await app.limits.countAll(
+    { 'sign-in-global': 'all', 'sign-in-address': origin.address },
+    { 'sign-in-account': number.value, 'sign-in-account-address': `${number.value}|${origin.address}` },
+  )
+  if (!counted.ok) {
+    if (counted.limit === 'sign-in-account') await tellLocked(app, number.value, counted.problem.retryAfter ?? 0)
+    return counted
   }
-  if (!both.ok) return both
 
   const { personId, credential } = await found
   const right =
@@ -61,17 +52,15 @@ export async function signIn(
     })
   }
 
-  const [token] = await Promise.all([
-    beginSession(app, personId, origin),
-    app.limits.forgive('sign-in-account-address', accountHere),
-    app.limits.forgive('sign-in-account', number.value),
-  ])
-  return done({ token })
+  // Not waited for: should it fail, the tries run out by themselves.
+  void counted.forgive('sign-in-account', 'sign-in-account-address').catch(() => {})
+  return done({ token: await beginSession(app, personId, origin) })
 }
 
-async function findAccount(app: App, number: PersonalNumber) {
-  const personId = await findPersonId(app.db, number)
-  const credential = personId === undefined ? undefined : await findCredential(app.db, personId)
+/** Asked on the connection of the counters, together with them. */
+async function findAccount({ db: { counters } }: App, number: PersonalNumber) {
+  const personId = await findPersonId(counters, number)
+  const credential = personId === undefined ? undefined : await findCredential(counters, personId)
   return { personId, credential }
 }
 

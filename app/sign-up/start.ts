@@ -28,13 +28,8 @@ export async function startSignUp(
     if (!mobile.ok) errors.push({ field: 'mobile', message: mobile.error })
     return invalid(errors)
   }
-  for (const [limit, subject] of [
-    ['sign-up-per-address', origin.address],
-    ['sign-up-global', 'all'],
-  ] as const) {
-    const allowed = await app.limits.count(limit, subject)
-    if (!allowed.ok) return allowed
-  }
+  const counted = await app.limits.countAll({ 'sign-up-per-address': origin.address }, { 'sign-up-global': 'all' })
+  if (!counted.ok) return counted
 
   const goesOn = current !== undefined && current.submittedAt === null
   // The same pair again (Back key, double click, second tab): nothing to do, its code is on the way or proved already.

@@ -42,6 +42,50 @@ test('tries of one subject do not count for another, and a success forgives', as
   assert.equal((await one!.look('code-tries', 'a')).ok, true)
 })
 
+test('limits counted together: whoever is refused by the first uses up nothing of the others', async () => {
+  const [one, two] = processes
+  const address = limitTable['staff-sign-in-address'].points
+  const tryFrom = (n: number, account: string) =>
+    processes[n % 2]!.countAll({ 'staff-sign-in-address': '10.0.0.1' }, { 'staff-sign-in': account })
+  const passed = await Promise.all(Array.from({ length: address }, (_, n) => tryFrom(n, `account ${n}`)))
+  assert.ok(passed.every(({ ok }) => ok))
+  for (let n = 0; n < 10; n += 1) {
+    const refused = await tryFrom(n, 'somebody else')
+    assert.equal(refused.ok ? null : refused.limit, 'staff-sign-in-address')
+  }
+  assert.equal((await two!.look('staff-sign-in', 'somebody else')).ok, true)
+  assert.equal((await one!.look('staff-sign-in-address', '10.0.0.1')).ok, false)
+})
+
+test('one try too many closes for the whole time from then on, and further tries do not lengthen it', async () => {
+  const [one] = processes
+  const { points, seconds } = limitTable['staff-sign-in']
+  for (let n = 0; n < points; n += 1) await one!.count('staff-sign-in', 'late')
+  const minutesLater = (minutes: number) =>
+    database.query('update rate_limit set expire = expire - $1::bigint', [minutes * 60_000])
+  await minutesLater(10)
+  const closed = await one!.count('staff-sign-in', 'late')
+  assert.equal(closed.ok ? null : closed.problem.retryAfter, seconds)
+  await minutesLater(10)
+  const again = await one!.count('staff-sign-in', 'late')
+  assert.ok(!again.ok && again.problem.retryAfter! <= seconds - 600)
+  await minutesLater(5)
+  assert.equal((await one!.count('staff-sign-in', 'late')).ok, true)
+})
+
+test('what a success forgives is forgotten before the next try, and by other processes soon', async () => {
+  const [one, two] = processes
+  for (let n = 0; n < limitTable['staff-sign-in'].points - 1; n += 1) await one!.count('staff-sign-in', 'good')
+  const passed = await one!.countAll({ 'staff-sign-in': 'good' })
+  assert.ok(passed.ok)
+  const forgotten = passed.forgive('staff-sign-in')
+  assert.equal((await one!.count('staff-sign-in', 'good')).ok, true)
+  await forgotten
+  for (let n = 1; n < limitTable['staff-sign-in'].points; n += 1)
+    assert.equal((await two!.count('staff-sign-in', 'good')).ok, true)
+  assert.equal((await two!.count('staff-sign-in', 'good')).ok, false)
+})
+
 test('the counters name nobody', async () => {
   await processes[0]!.count('code-gap', '09991234567')
   const rows = await database.query<{ key: string }>('select key from rate_limit')

@@ -17,7 +17,7 @@ test('when PostgreSQL dies, whatever was under way fails by itself, and all goes
       db.query('select pg_sleep(60)'),
       db.query('select pg_sleep(60)'),
       db.read('sleep', 'select pg_sleep(60), $1::int', [1]),
-      db.counters.query({ text: 'select pg_sleep(60)' }),
+      db.counters.count('sleep', 'select pg_sleep(60), $1::int', [1]),
       // One that has the connection and is doing something else at that moment, and one that waits for an answer.
       ...[true, false].map((idle) =>
         db.transaction(async (tx) => {
