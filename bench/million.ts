@@ -280,10 +280,10 @@ async function insertActions(client: pg.Client, part: number): Promise<void> {
 
 const fromCopies = [
   `insert into application (person_id, application_id, service, version, tracking_code, state, turn, roles, pending,
-     branch_id, holder, actions, last_hash, applicant_name, opened_at, submitted_at, since, due_at, ended_at)
+     branch_id, holder, actions, last_hash, applicant_name, opened_at, submitted_at, since, due_at, ended_at, subject)
    select c.person_id, c.application_id, a.service, a.version, c.code, a.state, a.turn, a.roles, a.pending, c.branch_id,
      case when a.holder is not null then c.officer::bigint end, a.actions, coalesce(l.hash, a.last_hash), c.name,
-     a.opened_at, a.submitted_at, a.since, a.due_at, a.ended_at
+     a.opened_at, a.submitted_at, a.since, a.due_at, a.ended_at, a.subject
    from bench.copy c join bench.model m using (model)
    join application a on a.person_id = m.person_id and a.application_id = m.application_id
    left join application_action l on c.whole and l.person_id = c.person_id and l.application_id = c.application_id

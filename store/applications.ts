@@ -1,9 +1,9 @@
-import { tehranDate } from '#kernel/dates.ts'
+import type { IsoDate } from '#kernel/dates.ts'
 import type { Action } from '#kernel/service/action.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Row, Tx } from './database.ts'
 import { absentNow } from './deputies.ts'
 import { randomId, type PersonId } from './ids.ts'
-import { dateFrom, listOf, milliseconds, type OfPerson } from './of-person.ts'
+import { dateFrom, listOf, milliseconds, rowsAsOne, type OfPerson, type Value } from './of-person.ts'
 
 /** Names one application. */
 export type ApplicationKey = { readonly personId: PersonId; readonly applicationId: string }
@@ -22,6 +22,8 @@ export type ApplicationRow = ApplicationKey & {
   actions: number
   lastHash: string
   applicantName: string
+  /** Whom or what it is about, in a word or two. */
+  subject: string | null
   openedAt: Date
   submittedAt: Date | null
   since: Date
@@ -32,7 +34,7 @@ export type ApplicationRow = ApplicationKey & {
 export const columns = `person_id as "personId", application_id as "applicationId", service, version,
   tracking_code as "trackingCode", state, turn, roles, pending, branch_id as "branchId", holder, actions,
   last_hash as "lastHash", applicant_name as "applicantName", opened_at as "openedAt", submitted_at as "submittedAt",
-  since, due_at as "dueAt", ended_at as "endedAt"`
+  since, due_at as "dueAt", ended_at as "endedAt", subject`
 
 export const newApplicationId = randomId
 
@@ -43,8 +45,8 @@ export const isPendingTwice = (error: unknown): boolean =>
 export async function insertApplication(tx: Tx, row: ApplicationRow): Promise<void> {
   await tx.query(
     `insert into application (person_id, application_id, service, version, tracking_code, state, turn, roles, pending,
-       branch_id, holder, actions, last_hash, applicant_name, opened_at, submitted_at, since, due_at, ended_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       branch_id, holder, actions, last_hash, applicant_name, opened_at, submitted_at, since, due_at, ended_at, subject)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     valuesOf(row),
   )
 }
@@ -53,7 +55,7 @@ export async function updateApplication(tx: Tx, row: ApplicationRow): Promise<vo
   await tx.query(
     `update application set service = $3, version = $4, tracking_code = $5, state = $6, turn = $7, roles = $8, pending = $9,
        branch_id = $10, holder = $11, actions = $12, last_hash = $13, applicant_name = $14, opened_at = $15,
-       submitted_at = $16, since = $17, due_at = $18, ended_at = $19
+       submitted_at = $16, since = $17, due_at = $18, ended_at = $19, subject = $20
      where person_id = $1 and application_id = $2`,
     valuesOf(row),
   )
@@ -79,6 +81,7 @@ const valuesOf = (row: ApplicationRow): unknown[] => [
   row.since,
   row.dueAt,
   row.endedAt,
+  row.subject,
 ]
 
 export async function findApplication(db: Database, key: ApplicationKey): Promise<ApplicationRow | undefined> {
@@ -109,23 +112,24 @@ export type ApplicationListed = Pick<
   | 'trackingCode'
   | 'state'
   | 'turn'
+  | 'subject'
   | 'openedAt'
   | 'submittedAt'
   | 'dueAt'
 >
 
-const listedColumns = `application_id as "applicationId", service, version, tracking_code as "trackingCode", state, turn,
+const listedColumns = `application_id as "applicationId", service, version, tracking_code as "trackingCode", state, turn, subject,
        opened_at as "openedAt", submitted_at as "submittedAt", due_at as "dueAt"`
 
 const ofPerson = (name: string, only: string): OfPerson<ApplicationListed> => ({
   name,
   // oxfmt-ignore
   values: [
-    'application_id', 'service', 'version', 'tracking_code', 'state', 'turn', milliseconds('opened_at'),
+    'application_id', 'service', 'version', 'tracking_code', 'state', 'turn', 'subject', milliseconds('opened_at'),
     milliseconds('submitted_at'), milliseconds('due_at'),
   ],
   from: `from application where person_id = $1 ${only} order by opened_at desc limit 200`,
-  read: ([applicationId, service, version, trackingCode, state, turn, opened, submitted, due], personId) => ({
+  read: ([applicationId, service, version, trackingCode, state, turn, subject, opened, submitted, due], personId) => ({
     personId,
     applicationId: applicationId!,
     service: service!,
@@ -133,6 +137,7 @@ const ofPerson = (name: string, only: string): OfPerson<ApplicationListed> => ({
     trackingCode: trackingCode!,
     state: state!,
     turn: turn as ApplicationListed['turn'],
+    subject: subject ?? null,
     openedAt: dateFrom(opened)!,
     submittedAt: dateFrom(submitted),
     dueAt: dateFrom(due),
@@ -243,7 +248,8 @@ export type Queued = Pick<
 
 /**
  * One page of what waits for a role (null: for anybody), most urgent first; `after` is the last row of the page before.
- * Only conditions that are wished for stand in the statement: so the database reads the page off the index and stops.
+ * Only conditions that are wished for stand in the statement, and the index has all but the names: so the database reads
+ * the page off it and stops, also by a plan made for no branch in particular.
  */
 export async function listQueue(
   db: Database,
@@ -264,50 +270,123 @@ export async function listQueue(
   if (filter.late === true) where.push(`due_at < ${value(now)}`)
   if (after !== null)
     where.push(`(due_at, application_id) > (${value(after.dueAt)}, ${value(after.applicationId)}::bigint)`)
-  return db.query<Queued>(
-    `select a.person_id as "personId", a.application_id as "applicationId", a.service, a.version,
-       a.tracking_code as "trackingCode", a.state, a.holder, a.due_at as "dueAt",
-       p.first_name || ' ' || p.last_name as name, h.display_name as "holderName"
-     from (select * from application where ${where.join(' and ')} order by due_at, application_id limit ${value(limit)}) a
-     join person p on p.person_id = a.person_id left join staff h on h.staff_id = a.holder
-     order by a.due_at, a.application_id`,
+  const page = await ofDesk<{ rows: Value[][] }>(
+    db,
+    staff.scope,
+    `select ${rowsAsOne(
+      // oxfmt-ignore
+      [
+        'q.person_id', 'q.application_id', 'q.service', 'q.version', 'q.tracking_code', 'q.state', 'q.holder',
+        milliseconds('q.due_at'), `(p.first_name || ' ' || p.last_name)`,
+        '(select h.display_name from staff h where h.staff_id = q.holder)',
+      ],
+      `from (select person_id, application_id, service, version, tracking_code, state, holder, due_at from application
+         where ${where.join(' and ')} order by due_at, application_id limit ${value(limit)}) q
+       join person p on p.person_id = q.person_id order by q.due_at, q.application_id`,
+    )} as rows`,
     values,
   )
+  return page[0]!.rows.map(queued)
 }
 
-export type QueueCounts = {
-  waiting: number
+function queued([
+  personId,
+  applicationId,
+  service,
+  version,
+  code,
+  state,
+  holder,
+  due,
+  name,
+  holderName,
+]: Value[]): Queued {
+  return {
+    personId: personId as PersonId,
+    applicationId: applicationId!,
+    service: service!,
+    version: Number(version),
+    trackingCode: code!,
+    state: state!,
+    holder: holder ?? null,
+    dueAt: dateFrom(due)!,
+    name: name!,
+    holderName: holderName ?? null,
+  }
+}
+
+/** What is asked of one branch is short, and goes with the other reads; of a province or all, it would hold them up. */
+function ofDesk<T extends Row>(
+  db: Database,
+  scope: QueueScope,
+  text: string,
+  values: readonly unknown[],
+): Promise<T[]> {
+  if (scope === 'everywhere' || !('branchId' in scope)) return db.query<T>(text, values)
+  return db.read<T>(nameOf(text), text, values)
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `desk-${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/** What waits for a role. */
+export type Waiting = { waiting: number; late: number; today: number }
+
+export async function countWaiting(
+  db: Database,
+  staff: { role: string; scope: QueueScope },
+  now: Date,
+  endOfToday: Date,
+): Promise<Waiting> {
+  const [scope, value] = inScope(staff.scope)
+  const rows = await ofDesk<Waiting>(
+    db,
+    staff.scope,
+    `select count(*)::int as waiting, count(*) filter (where due_at < $3)::int as late,
+       count(*) filter (where due_at >= $3 and due_at <= $4)::int as today
+     from application where turn = 'organisation' and ${scope} and $2 = any(roles)`,
+    [value, staff.role, now, endOfToday],
+  )
+  return rows[0]!
+}
+
+/** What waits for one member of staff. */
+export type Own = {
   mine: number
-  late: number
-  today: number
   /** In the hand of those in whose place this member of staff works today. */
   absent: number
   /** Questions of colleagues that wait for this member of staff. */
   questions: number
 }
 
-/** The numbers above the queue. */
-export async function countQueue(
+export async function countOwn(
   db: Database,
   staff: { staffId: string; role: string; scope: QueueScope },
-  now: Date,
-  endOfToday: Date,
-): Promise<QueueCounts> {
+  today: IsoDate,
+): Promise<Own> {
   const [scope, value] = inScope(staff.scope)
-  const rows = await db.query<QueueCounts>(
-    `select count(*)::int as waiting, count(*) filter (where holder = $3::bigint)::int as mine,
-       count(*) filter (where due_at < $4)::int as late,
-       count(*) filter (where due_at >= $4 and due_at <= $5)::int as today,
-       count(*) filter (where holder in (${absentNow('$3', '$6')}))::int as absent,
+  const inHand = `turn = 'organisation' and holder is not null and ${scope} and $2 = any(roles)`
+  const rows = await ofDesk<Own>(
+    db,
+    staff.scope,
+    `select (select count(*)::int from application where ${inHand} and holder = $3::bigint) as mine,
+       (select count(*)::int from application where ${inHand} and holder in (${absentNow('$3', '$4')})) as absent,
        (select count(*)::int from application_question q
         where answered_at is null and ${scope} and (to_staff = $3 or (to_role = $2 and asked_by <> $3))
           and exists (select from application a where a.person_id = q.person_id and a.application_id = q.application_id
-                      and a.ended_at is null)) as questions
-     from application where turn = 'organisation' and ${scope} and $2 = any(roles)`,
-    [value, staff.role, staff.staffId, now, endOfToday, tehranDate(now.getTime())],
+                      and a.ended_at is null)) as questions`,
+    [value, staff.role, staff.staffId, today],
   )
   return rows[0]!
 }
+
+/** The numbers above the queue. */
+export type QueueCounts = Waiting & Own
 
 /** Whose application a tracking code names. */
 export async function findByTrackingCode(db: Database, code: string): Promise<ApplicationKey | undefined> {

@@ -164,11 +164,14 @@ function sendTogether(client: pg.ClientBase, then: (send: () => void) => void): 
   then(() => stream.uncork())
 }
 
+/** Of several statements in one text, none can be prepared. */
+const oneSelect = /^\s*select\b[^;]*$/i
+
 /** The database plans a statement that has a name once per connection. Texts beyond the first 500 are not ours: no name. */
 function statementNames() {
   const names = new Map<string, string>()
   return (text: string, values: readonly unknown[]): pg.QueryConfig => {
-    if (values.length === 0) return { text }
+    if (values.length === 0 && !oneSelect.test(text)) return { text }
     if (!names.has(text) && names.size < 500) names.set(text, `statement-${names.size}`)
     const name = names.get(text)
     return { text, values: values as unknown[], ...(name !== undefined && { name }) }

@@ -1,6 +1,6 @@
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
-import { milliseconds, readRows, rowsOf, type OfPerson, type Value } from './of-person.ts'
+import { asOneColumn, milliseconds, readRows, rowsOf, type OfPerson, type Value } from './of-person.ts'
 
 /** A session that has not ended, with what every signed-in page shows of its person: one read. */
 export type LiveSession = {
@@ -37,32 +37,47 @@ export async function findSession<A extends Asked>(
   asked: A,
 ): Promise<(LiveSession & { answered: Answered<A> }) | undefined> {
   const { name, text } = sessionWith(asked)
-  type Found = Omit<LiveSession, 'personId' | 'sessionId'> & Record<string, unknown>
+  type Found = { session: Value[] } & Record<string, Value[][]>
   const rows = await db.read<Found>(name, text, [personId, sessionId, at])
   const row = rows[0]
   if (row === undefined) return undefined
-  const answered = Object.entries(asked).map(([key, list]) => [
-    key,
-    readRows(list, row[list.name] as Value[][], personId),
-  ])
-  return { ...row, personId, sessionId, answered: Object.fromEntries(answered) as Answered<A> }
+  const [hash, previousHash, rotatedAt, lastSeenAt, previousAt, previousDevice, firstName, lastName] = row.session
+  const answered = Object.entries(asked).map(([key, list]) => [key, readRows(list, row[list.name]!, personId)])
+  return {
+    personId,
+    sessionId,
+    tokenHash: Buffer.from(hash!, 'hex'),
+    previousTokenHash: previousHash == null ? null : Buffer.from(previousHash, 'hex'),
+    rotatedAt: Number(rotatedAt),
+    lastSeenAt: Number(lastSeenAt),
+    previousAt: previousAt == null ? null : Number(previousAt),
+    previousDevice: previousDevice ?? null,
+    firstName: firstName!,
+    lastName: lastName!,
+    answered: Object.fromEntries(answered) as Answered<A>,
+  }
 }
 
+const hex = (bytes: string): string => `encode(${bytes}, 'hex')`
+// oxfmt-ignore
+const columns = [
+  hex('s.token_hash'), hex('s.previous_token_hash'), milliseconds('s.rotated_at'), milliseconds('s.last_seen_at'),
+  milliseconds('s.previous_at'), 's.previous_device', 'p.first_name', 'p.last_name',
+]
 const statements = new WeakMap<Asked, { name: string; text: string }>()
 
 function sessionWith(asked: Asked): { name: string; text: string } {
-  const lists = Object.values(asked)
-  const statement = statements.get(asked) ?? {
-    name: ['session', ...lists.map(({ name }) => name)].join('-'),
-    text: `select s.token_hash as "tokenHash", s.previous_token_hash as "previousTokenHash",
-       ${milliseconds('s.rotated_at')} as "rotatedAt", ${milliseconds('s.last_seen_at')} as "lastSeenAt",
-       ${milliseconds('s.previous_at')} as "previousAt", s.previous_device as "previousDevice",
-       p.first_name as "firstName", p.last_name as "lastName"
-       ${lists.map((list) => `, ${rowsOf(list)} as "${list.name}"`).join('')}
-     from session s join person p on p.person_id = s.person_id
-     where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3`,
+  let statement = statements.get(asked)
+  if (statement === undefined) {
+    const lists = Object.values(asked)
+    statement = {
+      name: ['session', ...lists.map(({ name }) => name)].join('-'),
+      text: `select ${asOneColumn(columns)} as session ${lists.map((list) => `, ${rowsOf(list)} as "${list.name}"`).join('')}
+       from session s join person p on p.person_id = s.person_id
+       where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3`,
+    }
+    statements.set(asked, statement)
   }
-  statements.set(asked, statement)
   return statement
 }
 

@@ -2,7 +2,7 @@ import { linkHash, type Action, type Actor, type Deed } from '#kernel/service/ac
 import { fold, step, type Application } from '#kernel/service/application.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { outcome } from '#kernel/service/outcome.ts'
-import { pendingKey, situation } from '#kernel/service/situation.ts'
+import { pendingKey, situation, subjectOf, type Situation } from '#kernel/service/situation.ts'
 import type { Moment } from '#kernel/service/permitted.ts'
 import type { Service } from '#kernel/service/service.ts'
 import type { Effect } from '#kernel/service/effect.ts'
@@ -132,6 +132,7 @@ export function projection(
   const state = service.flow.states[application.state]!
   const limit = deadline(service, application, moment.time)
   const ended = state.final !== undefined
+  const now = situation(service, application, tehranDate(moment.at))
   const roles = new Set(Object.keys(state.on ?? {}).map((name) => name.split(':')[0]!))
   roles.delete('citizen')
   roles.delete('clock')
@@ -140,7 +141,8 @@ export function projection(
     state: application.state,
     turn: state.clock ?? null,
     roles: [...roles],
-    pending: ended ? null : pendingOf(service, application, moment),
+    pending: ended ? null : pendingOf(service, now),
+    subject: subjectOf(service, now),
     holder: application.holder,
     actions: application.actions.length,
     lastHash,
@@ -152,8 +154,8 @@ export function projection(
 }
 
 /** What only one application may be open for. A hash: the key may be a national number. */
-function pendingOf(service: Service, application: Application, moment: Moment): string | null {
-  const key = pendingKey(service, situation(service, application, tehranDate(moment.at)))
+function pendingOf(service: Service, now: Situation): string | null {
+  const key = pendingKey(service, now)
   return key === null ? null : digest(`${service.id}:${key}`)
 }
 

@@ -56,6 +56,7 @@ export async function openApplication(
       holder: null,
       actions: 1,
       lastHash: hash,
+      subject: null,
       applicantName: foldText(`${person.firstName} ${person.lastName}`),
       openedAt: at,
       submittedAt: null,

@@ -5,7 +5,8 @@ import { fold } from '#kernel/text.ts'
 import { parseTrackingCode } from '#kernel/tracking-code.ts'
 import { tehranInstant } from '#kernel/working-time/working-time.ts'
 import {
-  countQueue,
+  countOwn,
+  countWaiting,
   listQueue,
   type ApplicationRow,
   type Queued,
@@ -18,6 +19,7 @@ import { listAbsent } from '#store/deputies.ts'
 import { findPersonId } from '#store/people.ts'
 import { handle } from '../applications/move.ts'
 import { nowOf, type App } from '../app.ts'
+import { Together } from '../together.ts'
 import type { StaffSignedIn } from './sign-in-staff.ts'
 import { deskRoles, type StaffScope } from './staff.ts'
 
@@ -60,23 +62,34 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
   const { all = false, of, holder, ...filter } = wish
   const leads = desk.role === 'supervisor'
   const holders = leads && of !== undefined ? [of] : await holdersOf(app, desk, holder)
-  const [counts, rows] = await Promise.all([
-    countQueue(app.db, desk, now, new Date(midnight - 1)),
-    listQueue(
-      app.db,
-      leads && (all || of !== undefined) ? { ...desk, role: null } : desk,
-      holders === undefined ? filter : { ...filter, holder: holders },
-      now,
-      after,
-      PAGE + 1,
+  const listed = leads && (all || of !== undefined) ? { role: null, scope: desk.scope } : desk
+  const wished = holders === undefined ? filter : { ...filter, holder: holders }
+  const shared = togetherOf(app)
+  const { role, scope } = desk
+  const [waiting, own, rows] = await Promise.all([
+    shared.ask(`waiting ${JSON.stringify([role, scope])}`, () =>
+      countWaiting(app.db, { role, scope }, now, new Date(midnight - 1)),
+    ),
+    countOwn(app.db, desk, tehranDate(now.getTime())),
+    shared.ask(`queue ${JSON.stringify([listed.role, scope, wished, after])}`, () =>
+      listQueue(app.db, { role: listed.role, scope }, wished, now, after, PAGE + 1),
     ),
   ])
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
   return {
-    counts,
+    counts: { ...waiting, ...own },
     rows: rows.slice(0, PAGE).map((row) => ({ ...row, late: row.dueAt < now })),
     next: last === undefined ? null : { dueAt: last.dueAt, applicationId: last.applicationId },
   }
+}
+
+// Everybody at the desks of a branch sees the same queue and its numbers.
+const together = new WeakMap<App['db'], Together>()
+
+function togetherOf({ db }: App): Together {
+  const one = together.get(db) ?? new Together()
+  together.set(db, one)
+  return one
 }
 
 async function holdersOf(app: App, desk: Desk, holder: QueueWish['holder']): Promise<QueueFilter['holder']> {

@@ -85,6 +85,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   readonly audience: readonly Audience[]
   /** Of several applications of a person that give the same key here, only one may be open at a time. */
   onePendingFor?(context: Context<F, S>): string
+  /** Whom or what an application is about, in a word or two, for lists: a person may have several. Null: nobody known yet. */
+  subject?(context: Context<F, S>): string | null
   readonly fields: F
   readonly facts: {
     readonly [K in keyof S]: {
@@ -114,6 +116,7 @@ export type Service = {
   readonly gloss?: string
   readonly audience: readonly Audience[]
   onePendingFor?(context: Context): string
+  subject?(context: Context): string | null
   readonly fields: Fields
   readonly facts: Readonly<Record<string, { readonly from: Source; about(context: Context): Json | null }>>
   readonly pages: Readonly<Record<string, Page>>

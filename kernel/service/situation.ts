@@ -86,8 +86,14 @@ function findFacts(
 }
 
 /** The key under which only one application of a person may be open; null where the service sets none, or it is not known yet. */
-export function pendingKey(service: Service, { context }: Situation): string | null {
-  const key =
-    service.onePendingFor === undefined ? null : evaluate(context, (given) => service.onePendingFor?.(given) ?? null)
-  return key?.known === true ? key.value : null
+export const pendingKey = (service: Service, { context }: Situation): string | null =>
+  ifKnown(context, (given) => service.onePendingFor?.(given) ?? null)
+
+/** Whom or what an application is about; null where the service does not say, or it is not known yet. */
+export const subjectOf = (service: Service, { context }: Situation): string | null =>
+  ifKnown(context, (given) => service.subject?.(given) ?? null)
+
+function ifKnown(context: Context, question: (given: Context) => string | null): string | null {
+  const answer = evaluate(context, question)
+  return answer.known ? answer.value : null
 }

@@ -20,6 +20,7 @@ export default service({
   title: 'مشاهده و ثبت افراد تبعی',
   audience: ['insured', 'pensioner'],
   onePendingFor: ({ answers }) => answers.person.number,
+  subject: ({ facts }) => (facts.civil === null ? null : `${facts.civil.firstName} ${facts.civil.lastName}`),
   fields,
   facts: {
     membership: { from: sources.membership, about: ({ applicant }) => ({ number: applicant }) },

@@ -17,7 +17,7 @@ import { situation } from '#kernel/service/situation.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import type { CivilPerson } from '#ports/civil-registry.ts'
 import {
-  countQueue,
+  countWaiting,
   findByTrackingCode,
   listActions,
   listApplications,
@@ -166,7 +166,11 @@ describe('an application', () => {
     assert.ok(row.dueAt !== null && row.dueAt.getTime() > app.clock.now())
     assert.equal((application.facts['civil']!.value as { firstName: string }).firstName, 'زهرا')
     assert.deepEqual(await findByTrackingCode(app.db, row.trackingCode), key)
-    assert.equal((await listApplications(app.db, key.personId)).length, 1)
+    const mine = await listApplications(app.db, key.personId)
+    assert.deepEqual(
+      mine.map(({ applicationId, subject }) => ({ applicationId, subject })),
+      [{ applicationId: key.applicationId, subject: 'زهرا کریمی' }],
+    )
   })
 
   test('sent twice with the same key, or at the same moment, is sent once', async () => {
@@ -311,7 +315,7 @@ describe('the desk', () => {
       (await listQueue(app.db, { ...at, scope: { province: 'قم' } }, {}, new Date(), null, 100)).length,
       all.length,
     )
-    const counts = await countQueue(app.db, at, new Date(app.clock.now()), new Date(app.clock.now() + 12 * 3600_000))
+    const counts = await countWaiting(app.db, at, new Date(app.clock.now()), new Date(app.clock.now() + 12 * 3600_000))
     assert.equal(counts.waiting, all.length)
   })
 

@@ -81,6 +81,7 @@ const line: ApplicationLine = {
   applicationId: '4820917365112233',
   trackingCode: '4820917365',
   title: service.title,
+  subject: 'زهرا آزمونی',
   state: 'نیازمند اصلاح شما',
   turn: 'citizen',
   openedAt: Date.UTC(2026, 0, 10),

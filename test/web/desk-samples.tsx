@@ -39,6 +39,7 @@ const row: ApplicationRow & Listed = {
   holder: null,
   actions: 9,
   lastHash: '',
+  subject: 'طاهره قمی',
   applicantName: 'سیده مریم حسینی نژاد',
   openedAt: new Date(at),
   submittedAt: new Date(at),

@@ -12,6 +12,8 @@ export type ApplicationLine = {
   readonly trackingCode: string
   /** The name of the service. */
   readonly title: string
+  /** Whom or what it is about, where the service says so and it is known. */
+  readonly subject: string | null
   /** The state in plain words. */
   readonly state: string
   /** Null: it has ended. */
@@ -76,10 +78,11 @@ export function ApplicationList({ lines }: { lines: readonly ApplicationLine[] }
 
 const listing = frame((hole: (name: 'lines') => string) => <ul class="listing">{hole('lines')}</ul>)
 
-function listedLine({ applicationId, trackingCode, title, state, turn, openedAt, dueAt }: ApplicationLine) {
+function listedLine({ applicationId, trackingCode, title, subject, state, turn, openedAt, dueAt }: ApplicationLine) {
   const until = dueAt === null ? undefined : formatJalali(tehranDate(dueAt - 1), 'weekday')
   const code = toPersianDigits(trackingCode)
-  return line({ id: applicationId, title, code, state, until, opened: when(openedAt) }, turn, dueAt !== null)
+  const named = subject === null ? title : `${title}، ${subject}`
+  return line({ id: applicationId, title: named, code, state, until, opened: when(openedAt) }, turn, dueAt !== null)
 }
 
 type LineHole = 'id' | 'title' | 'code' | 'state' | 'until' | 'opened'

@@ -9,6 +9,7 @@ export function applicationLine(row: ApplicationListed): ApplicationLine {
     applicationId: row.applicationId,
     trackingCode: row.trackingCode,
     title,
+    subject: row.subject,
     state: flow.states[row.state]?.title ?? '',
     turn: row.turn,
     openedAt: row.openedAt.getTime(),

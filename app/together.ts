@@ -1,0 +1,29 @@
+/**
+ * Questions that many ask at the same moment. Whoever asks while an answer is on its way shares the next one with all who
+ * do, and that is asked when the first has come: so of each key one is on its way, and nobody is told what was true before
+ * they asked. The more there is to do, the more share. An answer is shared as it is: nobody changes it.
+ */
+export class Together {
+  readonly #underWay = new Map<string, Promise<void>>()
+  readonly #next = new Map<string, Promise<unknown>>()
+
+  ask<T>(key: string, question: () => Promise<T>): Promise<T> {
+    const next = this.#next.get(key) as Promise<T> | undefined
+    if (next !== undefined) return next
+    const underWay = this.#underWay.get(key)
+    if (underWay === undefined) return this.#begin(key, question)
+    const shared = underWay.then(() => {
+      this.#next.delete(key)
+      return this.#begin(key, question)
+    })
+    this.#next.set(key, shared)
+    return shared
+  }
+
+  #begin<T>(key: string, question: () => Promise<T>): Promise<T> {
+    const answer = question()
+    const end = () => void this.#underWay.delete(key)
+    this.#underWay.set(key, answer.then(end, end))
+    return answer
+  }
+}
