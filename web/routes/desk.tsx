@@ -35,7 +35,11 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
     const query = queryOf(request)
     const text = (query['q'] ?? '').trim()
     const wish = wishOf(query)
-    const page = text === '' ? await queue(app, desk, wish, endOf(query['after'])) : null
+    const [page, found, tidings] = await Promise.all([
+      text === '' ? queue(app, desk, wish, endOf(query['after'])) : null,
+      text === '' ? null : search(app, desk, text),
+      Object.keys(query).length === 0 ? knowledgeTidings(app, who) : null,
+    ])
     return sendPage(
       reply,
       <Queue
@@ -45,10 +49,10 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
         wish={wish}
         page={page}
         nextHref={page?.next == null ? null : nextHref(wish, page.next)}
-        search={text === '' ? null : { text, found: await search(app, desk, text) }}
+        search={found === null ? null : { text, found }}
         leads={desk.role === 'supervisor'}
         noneLeft={query['none'] === 'yes'}
-        tidings={Object.keys(query).length === 0 ? await knowledgeTidings(app, who) : null}
+        tidings={tidings}
         done={/^\d{10}$/.test(query['done'] ?? '') ? query['done']! : null}
       />,
     )
