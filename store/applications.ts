@@ -3,7 +3,7 @@ import type { Action } from '#kernel/service/action.ts'
 import type { Database, Row, Tx } from './database.ts'
 import { absentNow } from './deputies.ts'
 import { randomId, type PersonId } from './ids.ts'
-import { dateFrom, listOf, milliseconds, rowsAsOne, type OfPerson, type Value } from './of-person.ts'
+import { asTexts, dateFrom, listOf, milliseconds, type OfPerson, type Value } from './of-person.ts'
 
 /** Names one application. */
 export type ApplicationKey = { readonly personId: PersonId; readonly applicationId: string }
@@ -273,21 +273,23 @@ export async function listQueue(
   const page = await ofDesk<{ rows: Value[][] }>(
     db,
     staff.scope,
-    `select ${rowsAsOne(
-      // oxfmt-ignore
-      [
-        'q.person_id', 'q.application_id', 'q.service', 'q.version', 'q.tracking_code', 'q.state', 'q.holder',
-        milliseconds('q.due_at'), `(p.first_name || ' ' || p.last_name)`,
-        '(select h.display_name from staff h where h.staff_id = q.holder)',
-      ],
-      `from (select person_id, application_id, service, version, tracking_code, state, holder, due_at from application
+    `select array_to_json(array(select ${queuedValues}
+       from (select person_id, application_id, service, version, tracking_code, state, holder, due_at from application
          where ${where.join(' and ')} order by due_at, application_id limit ${value(limit)}) q
-       join person p on p.person_id = q.person_id order by q.due_at, q.application_id`,
-    )} as rows`,
+       join person p on p.person_id = q.person_id order by q.due_at, q.application_id)) as rows`,
     values,
   )
   return page[0]!.rows.map(queued)
 }
+
+const queuedValues = asTexts(
+  // oxfmt-ignore
+  [
+    'q.person_id', 'q.application_id', 'q.service', 'q.version', 'q.tracking_code', 'q.state', 'q.holder',
+    milliseconds('q.due_at'), "(p.first_name || ' ' || p.last_name)",
+    '(select h.display_name from staff h where h.staff_id = q.holder)',
+  ],
+)
 
 function queued([
   personId,

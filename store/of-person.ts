@@ -18,17 +18,16 @@ export type OfPerson<T> = {
 /** As PostgreSQL writes a value. */
 export type Value = string | null
 
-const texts = (values: readonly string[]): string => `array[${values.map((value) => `${value}::text`).join(', ')}]`
+/** The values of a row as an array of texts. */
+export const asTexts = (values: readonly string[]): string =>
+  `array[${values.map((value) => `${value}::text`).join(', ')}]`
 
 /** The values of a row as one column. */
-export const asOneColumn = (values: readonly string[]): string => `array_to_json(${texts(values)})`
-
-/** Rows of these values as one column. */
-export const rowsAsOne = (values: readonly string[], from: string): string =>
-  `array_to_json(array(select ${texts(values)} ${from}))`
+export const asOneColumn = (values: readonly string[]): string => `array_to_json(${asTexts(values)})`
 
 /** The rows as one column. */
-export const rowsOf = ({ values, from }: OfPerson<unknown>): string => rowsAsOne(values, from)
+export const rowsOf = ({ values, from }: OfPerson<unknown>): string =>
+  `array_to_json(array(select ${asTexts(values)} ${from}))`
 
 export const readRows = <T>({ read }: OfPerson<T>, rows: readonly (readonly Value[])[], personId: PersonId): T[] =>
   rows.map((row) => read(row, personId))
