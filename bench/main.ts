@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { applicationRates } from './applications.ts'
 import { pageBytes } from './bytes.ts'
 import { certificateRate } from './certificates.ts'
+import { lawRates } from './law.ts'
 import { pageRates } from './pages.ts'
 import { signInRates } from './sign-in.ts'
 import { signUpToSuccess, submitRate } from './sign-up.ts'
@@ -12,13 +13,14 @@ import { print, within, type Row } from './table.ts'
 import { warmStart } from './warm-start.ts'
 
 // `npm run bench` prints the table; `npm run bench -- --json` the same rows as a JSON array; `-- --only=foundation` (or applications,
-// certificates, start) a part of it. Exit code 1 when a bound is missed.
+// certificates, law, start) a part of it. Exit code 1 when a bound is missed.
 
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length)
 const parts: Record<string, (t: Ending) => Promise<Row[]>> = {
   foundation,
   applications: applicationRates,
   certificates: async () => [await certificateRate()],
+  law: lawRates,
   start: async () => [await warmStart()],
 }
 const rows: Row[] = []

@@ -26,10 +26,12 @@ export const NONE: Share = share(0)
 export const WHOLE: Share = share(1)
 
 /** Any kind of exact number; callers give it the brand of what it counts. Throws RangeError for a bottom of zero. */
-export function fraction<Kind extends Fraction>(top: bigint | number, bottom: bigint | number = 1): Kind {
-  const [over, under] = [BigInt(top), BigInt(bottom)]
+export function fraction<Kind extends Fraction>(top: bigint | number, bottom: bigint | number = 1n): Kind {
+  const over = typeof top === 'bigint' ? top : BigInt(top)
+  const under = typeof bottom === 'bigint' ? bottom : BigInt(bottom)
+  if (under > 0n) return { top: over, bottom: under } as unknown as Kind
   if (under === 0n) throw new RangeError('divided by zero')
-  return (under < 0n ? { top: -over, bottom: -under } : { top: over, bottom: under }) as unknown as Kind
+  return { top: -over, bottom: -under } as unknown as Kind
 }
 
 export function plus<Kind extends Fraction>(one: Kind, other: NoInfer<Kind>): Kind {
@@ -63,7 +65,8 @@ export function ratio<Kind extends Fraction>(one: Kind, other: NoInfer<Kind>): S
 
 /** Negative, zero or positive as `one` is less than, the same as or more than `other`. */
 export function compareFractions<Kind extends Fraction>(one: Kind, other: NoInfer<Kind>): number {
-  const [left, right] = [one.top * other.bottom, other.top * one.bottom]
+  const left = one.top * other.bottom
+  const right = other.top * one.bottom
   return left < right ? -1 : left > right ? 1 : 0
 }
 

@@ -3,8 +3,12 @@ import { toPersianDigits } from '#kernel/text.ts'
 
 /** An article of the Social Security Act of 1354: article(58, '۲') is «بند ۲ مادهٔ ۵۸ قانون تأمین اجتماعی». */
 export function article(number: number, clause?: string): Article {
-  return provision('ssa', 'قانون تأمین اجتماعی', number, clause)
+  if (clause !== undefined) return provision('ssa', 'قانون تأمین اجتماعی', number, clause)
+  return (whole[number] ??= provision('ssa', 'قانون تأمین اجتماعی', number))
 }
+
+/** Whole articles are cited in every step of every working; each is made once. */
+const whole: Article[] = []
 
 /** A note to an article of the Act: articleNote(76, '۲') is «تبصرهٔ ۲ مادهٔ ۷۶ قانون تأمین اجتماعی». */
 export function articleNote(number: number, note: string): Article {

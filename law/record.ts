@@ -19,12 +19,16 @@ export function years(work: Working, { years: whole = 0, months = 0, days = 0 }:
   for (const part of [whole, months, days])
     if (!Number.isSafeInteger(part) || part < 0) throw new RangeError(`${part} is not a part of a record`)
   if (months === 0 && days === 0) return wholeYears(whole)
-  const exact = inYears(work.read(fractionOfYear), whole, months, days)
+  const exact = inYears(work.read(fractionOfYear), { years: whole, months, days })
   work.step(article(76), () => `سابقه: ${recordText({ years: whole, months, days })} = ${number(exact)} سال`)
   return exact
 }
 
-function inYears(reading: keyof typeof fractionOfYear.options, whole: number, months: number, days: number): Years {
+/** The same with the reading given: for many records on one day. */
+export function inYears(
+  reading: keyof typeof fractionOfYear.options,
+  { years: whole = 0, months = 0, days = 0 }: PaidRecord,
+): Years {
   switch (reading) {
     case 'days-365':
       return fraction<Years>((whole * 12 + months) * 365 + days * 12, 12 * 365)

@@ -100,17 +100,7 @@ export class Working {
   }
 
   rules<T>(value: T): Ruling<T> {
-    const steps = this.#steps
-    return {
-      formula: this.#formula,
-      value,
-      get steps() {
-        return steps.map(({ text, law }) => ({ text: text(), law }))
-      },
-      parameters: this.#parameters,
-      certainty: this.#certainty,
-      notes: this.#notes,
-    }
+    return new Told(this.#formula, value, this.#steps, this.#parameters, this.#certainty, this.#notes)
   }
 
   /** Entitled where every condition holds; the first that does not says why. */
@@ -127,5 +117,35 @@ export class Working {
       certainty: this.#certainty,
       notes: this.#notes,
     }
+  }
+}
+
+/** A ruling whose steps are put into words when somebody reads them. */
+class Told<T> implements Ruling<T> {
+  readonly formula: Formula
+  readonly value: T
+  readonly parameters: readonly string[]
+  readonly certainty: Certainty
+  readonly notes: readonly Note[]
+  readonly #steps: readonly Thunk[]
+
+  constructor(
+    formula: Formula,
+    value: T,
+    steps: readonly Thunk[],
+    parameters: readonly string[],
+    certainty: Certainty,
+    notes: readonly Note[],
+  ) {
+    this.formula = formula
+    this.value = value
+    this.#steps = steps
+    this.parameters = parameters
+    this.certainty = certainty
+    this.notes = notes
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps.map(({ text, law }) => ({ text: text(), law }))
   }
 }

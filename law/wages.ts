@@ -1,7 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import { type Money, money, toRial } from '#kernel/money.ts'
-import { dividedBy, greatest, least, plus, timesCount, times } from '#kernel/rational.ts'
-import { type Rial, addRials } from '#kernel/rial.ts'
+import { dividedBy, greatest, least, timesCount, times } from '#kernel/rational.ts'
+import { type Rial, addRials, rial } from '#kernel/rial.ts'
 import { article } from './article.ts'
 import { NOT_INSURABLE } from './parameters/employees.ts'
 import { ceilingMultiple, minimumDailyWage } from './parameters/wages.ts'
@@ -128,5 +128,8 @@ export function wholeDays(days: number): number {
   return days
 }
 
-export const sumOf = (wages: readonly Rial[]): Money =>
-  wages.reduce((sum, wage) => plus(sum, money(wage)), money(addRials()))
+export function sumOf(wages: readonly Rial[]): Money {
+  let sum = 0n
+  for (const wage of wages) sum += wage
+  return money(rial(sum))
+}

@@ -4,6 +4,7 @@ import {
   type Share,
   compareFractions,
   dividedBy,
+  greatest,
   least,
   minus,
   plus,
@@ -17,6 +18,7 @@ import { article, articleNote } from '../article.ts'
 import type { Readings } from '../parameters.ts'
 import {
   type Route,
+  fractionOfYear,
   guaranteeYears,
   hardYearCounts,
   hardYearsInAmount,
@@ -25,7 +27,7 @@ import {
   workingWomanYears,
   yearPart,
 } from '../parameters/old-age.ts'
-import { type PaidRecord, type Years, wholeYears, years } from '../record.ts'
+import { type PaidRecord, type Years, inYears, wholeYears, years } from '../record.ts'
 import { type Formula, type Ruling, Working } from '../ruling.ts'
 import { minimumOfDay } from '../wages.ts'
 import { count, number, rials } from '../words.ts'
@@ -76,7 +78,7 @@ export function oldAgePension(facts: Retirement, on: IsoDate, readings: Readings
 
   const counted = countedYears(work, facts)
   const parts = work.take(yearPart)
-  const part = dividedBy(ratio(counted, ONE_YEAR), parts)
+  const part = earnedPart(counted, parts)
   const earned = times(average, part)
   work.step(article(77), () => `${rials(average)} × ${number(counted)} ÷ ${toPersianDigits(parts)} = ${rials(earned)}`)
 
@@ -87,6 +89,30 @@ export function oldAgePension(facts: Retirement, on: IsoDate, readings: Readings
     part,
     raisedToMinimum: amount !== earned,
   })
+}
+
+/** A thirtieth for each year. */
+const earnedPart = (counted: Years, parts: number): Share => dividedBy(ratio(counted, ONE_YEAR), parts)
+
+/**
+ * The same pension for many people on one day, by the ordinary rule: what the law says on that day is read once, and no steps
+ * are kept. Ask oldAgePension about one of them to have it explained.
+ */
+export function oldAgeEstimator(
+  on: IsoDate,
+  readings: Readings = {},
+): (facts: Pick<Retirement, 'average' | 'record'>) => Rial {
+  const work = new Working(OLD_AGE_PENSION, on, readings)
+  const reading = work.read(fractionOfYear)
+  const most = wholeYears(work.take(mostYears))
+  const parts = work.take(yearPart)
+  const guaranteed = wholeYears(work.take(guaranteeYears))
+  const minimum = minimumOfPension(work)
+  return ({ average, record }) => {
+    const paid = inYears(reading, record)
+    const earned = times(money(average), earnedPart(least(paid, most), parts))
+    return toRial(compareFractions(paid, guaranteed) < 0 ? earned : greatest(earned, minimum))
+  }
 }
 
 /** The guarantee of article 111 for a pension that begins on that day. */

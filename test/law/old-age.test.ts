@@ -49,6 +49,19 @@ test('a higher average or a longer record never lowers the pension', () => {
   )
 })
 
+test('many on one day are estimated as each is by itself', () => {
+  const reading = fc.constantFrom('days-365', 'months-of-30', 'whole-months', 'whole-years')
+  fc.assert(
+    fc.property(average, record, reading, (amount, paid, counts) => {
+      const readings = { 'fraction-of-year': counts }
+      const facts = { average: amount, record: paid }
+      const alone = law.oldAgePension(facts, ON, readings).value.amount
+      assert.equal(law.oldAgeEstimator(ON, readings)(facts), alone)
+    }),
+  )
+  assert.throws(() => law.oldAgeEstimator(jalaliDay(1406)), NoDataError)
+})
+
 test('a part of a year counts as the reading has it, and the reading is named', () => {
   const of = (reading: string) =>
     law.oldAgePension({ average: rial(365_000_000), record: { years: 25, months: 7, days: 20 } }, ON, {
