@@ -29,6 +29,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   registry_notice: 'person',
   registry_subscription: 'person',
   request: 'person',
+  request_draft: 'person',
   request_event: 'person',
   session: 'person',
   sign_up: 'person',

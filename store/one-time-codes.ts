@@ -2,7 +2,7 @@ import type { Mobile } from '#kernel/mobile.ts'
 import type { Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
-export type CodePurpose = 'sign-up' | 'recovery' | 'mobile-change'
+export type CodePurpose = 'sign-up' | 'recovery' | 'mobile-change' | 'request'
 
 export type OneTimeCode = {
   personId: PersonId

@@ -3,13 +3,14 @@ import { deleteAbandonedSignUps } from '#store/sign-ups.ts'
 import { deleteOldCodes } from '#store/one-time-codes.ts'
 import { deleteDoneCommands } from '#store/outbox.ts'
 import { deleteOldLimits } from '#store/rate-limits.ts'
+import { deleteOldDrafts } from '#store/request-drafts.ts'
 import { deleteOldSessions } from '#store/sessions.ts'
 import type { App } from '../app.ts'
 import { sweepFiles } from '../files/sweep-files.ts'
 
 const day = 24 * 3600_000
 
-/** Forgets what is no longer needed. Sign-ups that were never sent go after three days, done commands after thirty. */
+/** Forgets what is no longer needed. Sign-ups and requests that were never sent go after three days, done commands after thirty. */
 export async function tidy(app: App): Promise<void> {
   const before = (ms: number) => new Date(app.clock.now() - ms)
   await app.db.transaction(async (tx) => {
@@ -20,5 +21,6 @@ export async function tidy(app: App): Promise<void> {
     await deleteOldLimits(tx, before(0))
     await deleteOldApiKeys(tx, before(0))
   })
+  await deleteOldDrafts(app.db, before(3 * day), before(0))
   await sweepFiles(app)
 }

@@ -32,6 +32,7 @@ export async function sendCodeSms(app: App, command: Command): Promise<void> {
     'sign-up': 'sign-up-code',
     recovery: 'recovery-code',
     'mobile-change': 'mobile-change-code',
+    request: 'guest-code',
   } as const
   const parameters = { code: codeDigits(app.secrets, code), host: app.host }
   await send(app, command, code.mobile, renderMessage(template[purpose], parameters))

@@ -126,6 +126,13 @@ export const templates = {
     text: (parameters) => oneTimeCodeText(parameters, { short: 'کد شماره تازه', full: 'کد تغییر شماره همراه' }),
     longest: longCode,
   }),
+  'guest-code': template<CodeParameters>({
+    version: 1,
+    purpose: 'کد یک‌بارمصرف برای ثبت یا پیگیری درخواست بدون ورود.',
+    parts: 1,
+    text: (parameters) => oneTimeCodeText(parameters, { short: 'کد درخواست', full: 'کد ثبت و پیگیری درخواست' }),
+    longest: longCode,
+  }),
   'mobile-changed': template<Pick<NoticeParameters, 'at'>>({
     version: 1,
     purpose: 'خبر به شمارهٔ پیشین: شماره همراه حساب تغییر کرد.',

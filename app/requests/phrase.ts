@@ -22,6 +22,10 @@ export function phraseFrom(bytes: Buffer): string {
   return words.join(' ')
 }
 
+/** The phrase of a report that is sent under a secret which only the reporter's device holds. */
+export const phraseOf = (secrets: Secrets, secret: string): string =>
+  phraseFrom(secrets.mac('request', `phrase of ${secret}`))
+
 /** What is kept of a phrase, however it was typed. */
 export const phraseHash = (secrets: Secrets, phrase: string): Buffer => secrets.mac('request', `phrase ${fold(phrase)}`)
 

@@ -2,6 +2,7 @@ import { archiveWords } from '#kernel/archive-words.ts'
 import { tehranDate } from '#kernel/dates.ts'
 import type { FileRef } from '#kernel/fields/file.ts'
 import { parseMobile } from '#kernel/mobile.ts'
+import { parsePersonalNumber } from '#kernel/personal-number.ts'
 import { foldRequest } from '#kernel/request/fold.ts'
 import { answerStart, policyOn } from '#kernel/request/policy.ts'
 import { promptnessOf } from '#kernel/request/promptness.ts'
@@ -9,7 +10,7 @@ import { AREAS, KINDS, type Area, type Channel, type Kind } from '#kernel/reques
 import type { By, Intake, RequestEvent } from '#kernel/request/request-event.ts'
 import { linkHash } from '#kernel/service/action.ts'
 import { stripInvisible } from '#kernel/text.ts'
-import { dueAt, countedDays, type CountedDay } from '#kernel/working-time/due.ts'
+import { dueAt, countedDays, type CountedDay, type Limit } from '#kernel/working-time/due.ts'
 import { findDefaultBranch, listBranches, type Branch } from '#store/branches.ts'
 import { listPolicies, saveClock } from '#store/clocks.ts'
 import type { Tx } from '#store/database.ts'
@@ -23,7 +24,7 @@ import { digest } from '../applications/act.ts'
 import { done, invalid, type FieldError, type Result } from '../problem.ts'
 import { nextFire, rowOf } from './act.ts'
 import type { Clerk } from './clerk.ts'
-import { phraseFrom, phraseHash } from './phrase.ts'
+import { phraseFrom, phraseHash, phraseOf } from './phrase.ts'
 import { tell } from './tell.ts'
 
 /** What the intake of requests touches. */
@@ -47,7 +48,14 @@ export type NewRequest = {
 /** Who asks. `address` is counted against the limits; a clerk writes down what somebody says on the phone or at the counter. */
 export type Asker =
   | { readonly by: 'person'; readonly personId: PersonId }
-  | { readonly by: 'guest'; readonly name: string; readonly mobile: string; readonly address: string }
+  | {
+      readonly by: 'guest'
+      readonly name: string
+      readonly mobile: string
+      /** Of whoever asks for information: the national code. */
+      readonly number?: string
+      readonly address: string
+    }
   | { readonly by: 'anonymous'; readonly address: string }
   | {
       readonly by: 'clerk'
@@ -66,6 +74,7 @@ export type Receipt = {
   readonly dueAt: number
   /** How the days were counted. */
   readonly days: readonly CountedDay[]
+  readonly limit: Limit
   /** Of an anonymous reporter, shown this once. */
   readonly phrase: string | null
 }
@@ -76,18 +85,20 @@ const NAMELESS = 80
 
 /**
  * Takes a request in: never refused for any reason of the calendar. In one transaction it gets its tracking code, its
- * branch, its clock and the SMS of its receipt. `once` names this attempt: the same again is the same request.
+ * branch, its clock and the SMS of its receipt. `once` names this attempt: the same again is the same request. `as`: of what
+ * was a draft, whose files lie under that key; it belongs to whoever asks.
  */
 export async function receiveRequest(
   app: IntakeApp,
   asker: Asker,
   values: NewRequest,
   once: string | null,
+  as: RequestKey | null = null,
 ): Promise<Result<Receipt>> {
   const contact = contactOf(asker)
-  const errors = [...(contact.ok ? [] : contact.errors), ...faultsIn(asker, values)]
+  const errors = checkNewRequest(asker, values)
   if (errors.length > 0 || !contact.ok) return invalid(errors)
-  const identity = identityFor(app, asker, values, once)
+  const identity = identityFor(app, asker, values, once, as)
   if (once !== null) {
     const before = await findRequest(app.db, identity.key)
     if (before !== undefined) return done(await receiptOf(app, before, identity.phrase))
@@ -107,9 +118,15 @@ export async function receiveRequest(
   }
 }
 
+/** What must be mended before a request can be received. */
+export function checkNewRequest(asker: Asker, values: NewRequest): readonly FieldError[] {
+  const contact = contactOf(asker)
+  return [...(contact.ok ? [] : contact.errors), ...faultsIn(asker, values)]
+}
+
 class ReceivedTwice extends Error {}
 
-type Contact = { readonly name: string; readonly mobile: string } | null
+type Contact = Intake['contact']
 
 function contactOf(asker: Asker): { ok: true; value: Contact } | { ok: false; errors: FieldError[] } {
   if (asker.by === 'person' || asker.by === 'anonymous') return { ok: true, value: null }
@@ -120,7 +137,11 @@ function contactOf(asker: Asker): { ok: true; value: Contact } | { ok: false; er
   if (name.length < 3) errors.push({ field: 'name', message: 'نام و نام خانوادگی را بنویسید.' })
   if (name.length > NAMELESS) errors.push({ field: 'name', message: 'این نام خیلی بلند است.' })
   if (!mobile.ok) errors.push({ field: 'mobile', message: mobile.error })
-  return errors.length === 0 && mobile.ok ? { ok: true, value: { name, mobile: mobile.value } } : { ok: false, errors }
+  const typed = asker.by === 'guest' ? asker.number : undefined
+  const number = typed === undefined ? null : parsePersonalNumber(typed)
+  if (number?.ok === false) errors.push({ field: 'number', message: number.error })
+  if (errors.length > 0 || !mobile.ok) return { ok: false, errors }
+  return { ok: true, value: { name, mobile: mobile.value, ...(number?.ok === true ? { number: number.value } : {}) } }
 }
 
 /** A line without invisible marks; half-spaces stay, since they part the letters of a word. */
@@ -149,7 +170,14 @@ type Identity = { readonly key: RequestKey; readonly phrase: string | null }
  * Ids and phrase of a request. Of a named attempt they follow from its name, from who asks and what: so the same attempt
  * comes to the same request, and nobody else's does.
  */
-function identityFor(app: IntakeApp, asker: Asker, values: NewRequest, once: string | null): Identity {
+function identityFor(
+  app: IntakeApp,
+  asker: Asker,
+  values: NewRequest,
+  once: string | null,
+  as: RequestKey | null,
+): Identity {
+  if (as !== null) return { key: as, phrase: asker.by === 'anonymous' ? phraseOf(app.secrets, once ?? '') : null }
   const told = JSON.stringify([once, { ...asker, address: undefined }, values])
   const bytes = (what: string) => (once === null ? randomBytes(32) : app.secrets.mac('request', `${what} ${told}`))
   const id = (what: string) => (bytes(what).readBigUInt64BE() >> 1n || 1n).toString()
@@ -295,5 +323,5 @@ export async function receiptOf(
   const limit = policyOn(policies, row.kind, row.area, tehranDate(receivedAt))
   const days = countedDays(time, receivedAt, limit)
   const due = row.cycle === 1 ? row.dueAt.getTime() : dueAt(time, receivedAt, limit)
-  return { key: { personId, requestId }, trackingCode, receivedAt, dueAt: due, days, phrase }
+  return { key: { personId, requestId }, trackingCode, receivedAt, dueAt: due, days, limit, phrase }
 }

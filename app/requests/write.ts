@@ -17,8 +17,8 @@ export async function writeToRequest(
   const words = text.trim()
   if (words === '' && files.length === 0)
     return invalid([{ field: 'text', message: 'متن خود را بنویسید یا پیوستی بفرستید.' }])
-  if (words.length > LONGEST)
-    return invalid([{ field: 'text', message: 'متن از ۸٬۰۰۰ نویسه بلندتر است. آن را کوتاه‌تر کنید.' }])
+  const long = tooLong(words)
+  if (long !== null) return long
   return actOnRequest(app, key, citizenOf(key), once, (seen) =>
     done([{ kind: 'wrote', text: words, files, ...resumedDue(seen) }]),
   )
@@ -29,3 +29,9 @@ export function resumedDue({ request, time, at }: Pick<Seen, 'request' | 'time' 
   const clock = answerClock(request)
   return clock === null || clock.pausedAt === null ? {} : { due: dueIfResumed(time, clock, at) }
 }
+
+/** The refusal of a text that is too long. */
+export const tooLong = (words: string): Result<never> | null =>
+  words.length <= LONGEST
+    ? null
+    : invalid([{ field: 'text', message: 'متن از ۸٬۰۰۰ نویسه بلندتر است. آن را کوتاه‌تر کنید.' }])

@@ -1,6 +1,6 @@
 import type { FileRef } from '../fields/file.ts'
 import type { Clock, ClockStart } from './clock.ts'
-import type { Area, Cause, Channel, Kind } from './request.ts'
+import type { Area, Cause, Channel, Contact, Kind } from './request.ts'
 
 /** Who did something: 'citizen' for whoever made the request, 'clock' for the portal itself, else the role of a member of staff. */
 export type By = { readonly role: string; readonly id: string }
@@ -76,7 +76,7 @@ export type Intake = {
   readonly body: string
   readonly files: readonly FileRef[]
   readonly channel: Channel
-  readonly contact: { readonly name: string; readonly mobile: string } | null
+  readonly contact: Contact | null
   readonly anonymous: boolean
   readonly aboutBranch: number | null
   readonly applicationId: string | null

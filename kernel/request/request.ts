@@ -33,6 +33,9 @@ export type Cause = keyof typeof CAUSES
 /** How prompt an answer ought to be: nature × urgency × necessity, each 1 to 3 (by-law of article 8 of the Free Access Act, 13). */
 export type Promptness = number
 
+/** Of whom has no account: whoever asks for information gives the national code as well. */
+export type Contact = { readonly name: string; readonly mobile: string; readonly number?: string }
+
 /** A request of the people: everything that follows from its events. Instants in milliseconds since 1970 UTC. */
 export type Request = {
   readonly kind: Kind
@@ -43,7 +46,7 @@ export type Request = {
   readonly files: readonly FileRef[]
   readonly channel: Channel
   /** Of whom has no account here; null for the signed-in and the anonymous. */
-  readonly contact: { readonly name: string; readonly mobile: string } | null
+  readonly contact: Contact | null
   readonly anonymous: boolean
   readonly state: State
   readonly since: number

@@ -31,9 +31,11 @@ const ABOUT_ONESELF =
   listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
   signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
-/** Takes proof that is its own permission: password, code, token, signature, the sign-up of a secret cookie. */
+/** Takes proof that is its own permission: password, code, token, signature, the sign-up or the draft of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
-  signInStaff openStaffSession acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
+  signInStaff openStaffSession openDraft sentFromDraft changeDraft draftFiles attachToDraft detachFromDraft sendDraft
+  sendDraftCode draftCodeWait anonymousReceipt openPass startTracking resendTrackingCode trackingCodeWait
+  proveTracking trackByPhrase acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
   startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys`)
 /** Takes the key of an application: what is not the person's own is not there. */
 const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile
@@ -53,7 +55,7 @@ const OF_EDITORS =
 const OF_PUBLISHERS = listed(`copiesAtDesk openCopy decideAboutCopy takeCopyDown composeCopy proposeCopy`)
 /** Takes the key of a request, which is the person's own or was proved by `proveRequest`. */
 const OF_OWN_REQUEST = listed(`listOwnRequests openOwnRequest openProvedRequest writeToRequest withdrawRequest
-  reopenRequest rateRequest`)
+  reopenRequest rateRequest sendFileToRequest openRequestFile`)
 /** Takes a clerk and a tracking code: what is out of their scope, or not of their kinds, is not there. */
 const OF_CLERK = listed(`takeRequest takeNextRequest releaseRequest handRequest transferRequest askPerson draftReply
   approveReply refuseReply undoSending mergeRequests referRequest noteOnRequest giveCause setPromptness
@@ -65,16 +67,20 @@ const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut f
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest`)
 /** Open to everybody, signed in or not: the organisation's own words. */
-const PUBLIC = listed(`publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest`)
+const PUBLIC = listed(
+  `publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
+)
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  gotAsk receiptOf canonicalAnswer eachRunningRequest moveDeadline`)
+  gotAsk sealPass showRequest receiptOf canonicalAnswer eachRunningRequest moveDeadline`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
-const HARMLESS = listed(`nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate`)
+const HARMLESS = listed(
+  `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest`,
+)
 
 const root = join(import.meta.dirname, '../..')
 const sources = (room: string) =>

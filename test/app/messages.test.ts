@@ -29,6 +29,7 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'recovery-code': { code: '482913', host },
   'password-changed': { at, host },
   'mobile-change-code': { code: '482913', host },
+  'guest-code': { code: '482913', host },
   'mobile-changed': { at },
   'email-changed': { at, host },
   'new-device-sign-in': { at, host },
@@ -58,7 +59,7 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'request-merged': { trackingCode: '4829130572', into: '4829130585' },
 }
 const rendered = (id: MessageId) => renderMessage(id, everyday[id] as never)
-const codes = ['sign-up-code', 'recovery-code', 'mobile-change-code'] as const
+const codes = ['sign-up-code', 'recovery-code', 'mobile-change-code', 'guest-code'] as const
 const toBranch = ids.filter((id) => 'branch' in everyday[id])
 
 describe('SMS templates', () => {

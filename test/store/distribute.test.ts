@@ -139,6 +139,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   personNames: 'the desk: names of the people on one page of the queue',
   listDoublesInScope: 'the desk: the same thing asked for by others',
   countElsewhere: 'the desk: the same thing asked for by others',
+  deleteOldDrafts: 'the worker: what was never sent, whosever it was',
   takeDueClocks: 'the worker: what time has to do for requests, whosever they are',
   writeFired: 'the worker: the ledger of a batch of clocks',
   writeBreachEvents: 'the worker: the broken deadlines of a batch of clocks',

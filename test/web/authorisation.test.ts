@@ -8,9 +8,12 @@ import { importCorpus } from '#app/answers/corpus.ts'
 import { decideAboutCopy, proposeCopyOf } from '#app/copies/copies.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import { keepFile } from '#app/files/keep-file.ts'
+import { sendFileToRequest } from '#app/requests/files.ts'
+import { receiveRequest } from '#app/requests/receive.ts'
 import { done } from '#app/problem.ts'
 import { parsed } from '#kernel/parsed.ts'
 import { listCertificates } from '#store/certificates.ts'
+import { listFiles } from '#store/files.ts'
 import { operations } from '#web/api/operations.ts'
 import sharp from 'sharp'
 import { addWriters, smallCorpus } from '../support/answers.ts'
@@ -33,15 +36,25 @@ const EVERYBODY = `
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
   GET /law  GET /law/:chapter  GET /questions  GET /questions/:id  POST /questions/:id  GET /api/v1/questions  GET /api/v1/questions/:id
   GET /answers-published  GET /answers-published/:id
+  GET /requests/new  POST /requests/new  GET /requests/information  POST /requests/information
+  GET /requests/anonymous  POST /requests/anonymous  GET /requests/track  POST /requests/track
+  POST /requests/track/phrase
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json  GET /api/v1/certificates/checks/:code`
 
-/** Steps of somebody who has no account or cannot get into it: about the sign-up or recovery of their own cookie or token. */
+/** Steps of somebody without an account: about the sign-up, recovery, draft or request of their own cookie or token. */
 const OWN_ATTEMPT = `
   GET /sign-up  GET /sign-up/guide  GET /sign-up/who  POST /sign-up/who  GET /sign-up/code  POST /sign-up/code
   POST /sign-up/code/resend  GET /sign-up/identity  POST /sign-up/identity  GET /sign-up/password  POST /sign-up/password
   GET /sign-up/review  POST /sign-up/review  GET /sign-up/result  POST /sign-up/result
   GET /recover  POST /recover  GET /recover/code  POST /recover/code  POST /recover/code/resend  GET /recover/password
   POST /recover/password  GET /recover/done
+  GET /requests/new/similar  POST /requests/new/similar  GET /requests/new/form  POST /requests/new/form
+  GET /requests/new/review  POST /requests/new/files  POST /requests/new/files/remove  POST /requests/new/send
+  GET /requests/new/code  POST /requests/new/code  POST /requests/new/code/resend  GET /requests/anonymous/sent
+  POST /requests/anonymous/noted  GET /requests/track/code  POST /requests/track/code
+  POST /requests/track/code/resend  GET /requests/tracked  GET /requests/tracked/files/:file
+  POST /requests/tracked/messages  POST /requests/tracked/withdraw  POST /requests/tracked/reopen
+  POST /requests/tracked/rating  POST /requests/tracked/leave
   GET /api/v1/sign-ups/current  PUT /api/v1/sign-ups/current/applicant  POST /api/v1/sign-ups/current/code
   POST /api/v1/sign-ups/current/code/resend  PUT /api/v1/sign-ups/current/identity  PUT /api/v1/sign-ups/current/password
   POST /api/v1/sign-ups/current/submit  POST /api/v1/sign-ups/current/acknowledge
@@ -50,7 +63,7 @@ const OWN_ATTEMPT = `
 
 /** For whoever is signed in, about themselves: nothing in the address names a person or a thing of one. */
 const SIGNED_IN = `
-  POST /services/:id/start  GET /applications  GET /certificates
+  POST /services/:id/start  GET /applications  GET /certificates  GET /requests
   GET /account  GET /account/password  POST /account/password  GET /account/email  POST /account/email
   GET /account/mobile  POST /account/mobile  GET /account/mobile/code  POST /account/mobile/code
   POST /account/mobile/code/resend  GET /account/devices  GET /account/activity
@@ -66,6 +79,8 @@ const OWNER = `
   GET /applications/:id/refused  GET /applications/:id/documents  POST /applications/:id/documents/:document
   POST /applications/:id/documents/:document/remove  GET /applications/:id/files/:file  GET /applications/:id/review
   POST /applications/:id/submit  POST /applications/:id/withdraw  POST /applications/:id/object
+  GET /requests/:id  GET /requests/:id/files/:file  POST /requests/:id/messages  POST /requests/:id/withdraw
+  POST /requests/:id/reopen  POST /requests/:id/rating
   GET /api/v1/applications/:id  POST /api/v1/applications/:id/look-up  PUT /api/v1/applications/:id/pages/:page
   POST /api/v1/applications/:id/documents/:document
   DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
@@ -155,6 +170,8 @@ type Named = {
   readonly file: string
   readonly device: string
   readonly certificate: string
+  readonly request: string
+  readonly requestFile: string
 }
 type Verdict = 'in' | 'sign-in' | 'not there' | 'forbidden' | `broken ${number}`
 
@@ -175,11 +192,14 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
       ? 'insured'
       : /\/(questions|answers-published)\/:id/.test(pattern)
         ? '1'
-        : named.id
+        : pattern.includes('/requests/:id')
+          ? named.request
+          : named.id
   const more = {
     ...values,
     ...named,
     id: pattern.includes('/devices/') ? named.device : pattern.endsWith('/certificates/:id') ? named.certificate : id,
+    file: pattern.includes('/requests/') ? named.requestFile : named.file,
     action: 'return',
     deputy: '7',
     cover: '7',
@@ -250,8 +270,24 @@ async function thing() {
       file: kept.value.id,
       device: session.split('.')[1]!,
       certificate: '7',
+      request: '7',
+      requestFile: 'x',
     },
   }
+}
+
+/** A request with a file, and a session of who made it. */
+async function requested() {
+  const draft = await branch.draft()
+  const by = { by: 'person', personId: draft.personId } as const
+  const words = { kind: 'question', area: 'other', title: 'سابقه', body: 'سابقهٔ من ناقص است.' } as const
+  const { key } = ok(await receiveRequest(branch.app, by, words, null))
+  const sent = { text: 'پیوست', name: 'b.png', bytes: png }
+  const { personId, requestId } = key
+  ok(await sendFileToRequest(branch.app, { personId, requestId }, sent, null))
+  const [file] = await listFiles(branch.app.db, personId, requestId)
+  const session = (await branch.owner(draft)).cookie('session')!
+  return { named: { request: requestId, requestFile: file!.id }, owner: { session } }
 }
 
 /** A certificate that was printed, and a session of its holder. */
@@ -337,7 +373,8 @@ test('what is about oneself asks everybody else to sign in, and shows nobody els
 test('what is somebody’s own is not there for anybody else, and nothing is done to it', async () => {
   const { certificate, holder } = await certified()
   const { named: names, key } = await thing()
-  const named = { ...names, certificate }
+  const { named: request } = await requested()
+  const named = { ...names, certificate, ...request }
   const signedOut = { 'a visitor': {}, 'an officer of its branch': officer, ...(await overs()) }
   const other = { session: (await branch.owner(await branch.draft())).cookie('session')! }
   const trace = async () => {
@@ -350,7 +387,7 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
   for (const route of listed(OWNER)) {
     for (const [who, actor] of Object.entries(signedOut)) await check(route, who, actor, named, 'sign-in')
     const body = await check(route, 'another citizen', other, named, 'not there')
-    const nowhere = { ...named, id: '4611686018427387904', device: '4611686018427387904', certificate: '7' }
+    const nowhere = { ...named, id: NOBODYS, device: NOBODYS, certificate: '7', request: NOBODYS, requestFile: 'x' }
     const nothing = await check(route, 'another citizen, of what there is not', other, nowhere, 'not there')
     assert.equal(
       withoutTokens(body),
@@ -358,11 +395,13 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
       `${route} tells that it exists`,
     )
     assert.equal(await trace(), before, `${route} left a trace`)
-    const own = await thing()
+    const own = route.includes('/requests/') ? await requested() : await thing()
     const owner = route.includes('/certificates/') ? holder : own.owner
-    await check(route, 'its owner', owner, { ...own.named, certificate }, 'in')
+    await check(route, 'its owner', owner, { ...named, ...own.named, certificate }, 'in')
   }
 })
+
+const NOBODYS = '4611686018427387904'
 
 /** Each page carries a token of its own. */
 const withoutTokens = (html: string): string => html.replace(/name="_csrf" value="[^"]+"/g, '')

@@ -31,6 +31,7 @@ import { LAW_SAMPLES } from './law-samples.tsx'
 import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
 import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
+import { REQUEST_SAMPLES } from './request-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
@@ -71,6 +72,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...APPLICATION_SAMPLES,
   ...QUESTION_SAMPLES,
   ...LAW_SAMPLES,
+  ...REQUEST_SAMPLES,
   home: () => <Home shell={visitor} />,
   'home-signed-in': () => (
     <HomeSignedIn

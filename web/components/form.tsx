@@ -169,6 +169,65 @@ export function RadioGroup(
   )
 }
 
+/** Several lines of text. */
+export function LinesField(
+  props: Pick<FieldProps, 'values' | 'errors' | 'name' | 'label' | 'hint' | 'maxlength' | 'required'> & {
+    rows?: number
+  },
+) {
+  const { name, label, hint, values, rows = 5 } = props
+  const error = errorOf(name, props.errors)
+  return (
+    <div class={error === undefined ? 'field' : 'field bad'}>
+      <label for={name}>{label}</label>
+      <Hint name={name} text={hint} />
+      <Wrong name={name} text={error} />
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        maxlength={props.maxlength}
+        required={props.required ?? true}
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={describedBy(name, hint, error)}
+      >
+        {values[name]}
+      </textarea>
+    </div>
+  )
+}
+
+/** One of many, from a list; `none`: what stands there while nothing is chosen. */
+export function SelectField(
+  props: Pick<FieldProps, 'values' | 'errors' | 'name' | 'label' | 'hint'> & {
+    none: string
+    options: readonly (readonly [value: string, words: string])[]
+  },
+) {
+  const { name, label, hint, none, options, values } = props
+  const error = errorOf(name, props.errors)
+  return (
+    <div class={error === undefined ? 'field' : 'field bad'}>
+      <label for={name}>{label}</label>
+      <Hint name={name} text={hint} />
+      <Wrong name={name} text={error} />
+      <select
+        id={name}
+        name={name}
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={describedBy(name, hint, error)}
+      >
+        <option value="">{none}</option>
+        {options.map(([value, words]) => (
+          <option key={value} value={value} selected={values[name] === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 export function Checkbox(props: Pick<FieldProps, 'values' | 'errors' | 'name' | 'label'>) {
   const { name, label, values } = props
   const error = errorOf(name, props.errors)

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Input, LineLook, Look, Raw } from '#kernel/fields/field.ts'
 import type { FileRef } from '#kernel/fields/file.ts'
 import { toPersianDigits } from '#kernel/text.ts'
-import { Checkbox, DateField, Field, Hint, RadioGroup, Wrong, describedBy, errorOf } from './form.tsx'
+import { Checkbox, DateField, Field, Hint, LinesField, RadioGroup, Wrong, describedBy, errorOf } from './form.tsx'
 import type { FieldError } from './shell.ts'
 
 /** What the inputs of a page share: what stands in them, what is wrong, and the files that can be chosen. */
@@ -97,26 +97,7 @@ function Line({ input, ...props }: Draw<'line'>) {
 }
 
 function Lines({ input, ...props }: Draw<'lines'>) {
-  const { name, label, hint, values, required } = common(input, props)
-  const error = errorOf(name, props.errors)
-  return (
-    <div class={error === undefined ? 'field' : 'field bad'}>
-      <label for={name}>{label}</label>
-      <Hint name={name} text={hint} />
-      <Wrong name={name} text={error} />
-      <textarea
-        id={name}
-        name={name}
-        rows={5}
-        maxlength={input.maxlength}
-        required={required}
-        aria-invalid={error === undefined ? undefined : 'true'}
-        aria-describedby={describedBy(name, hint, error)}
-      >
-        {values[name]}
-      </textarea>
-    </div>
-  )
+  return <LinesField {...common(input, props)} maxlength={input.maxlength} />
 }
 
 function Choices({ input, ...props }: InputsProps & { input: Extract<Input, { options: unknown }> }) {

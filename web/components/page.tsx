@@ -161,6 +161,9 @@ function Menu(props: { owner: VNode | null; audience: Audience | undefined; sear
               </a>
             </li>
           ))}
+          <li>
+            <a href="/requests/new">پرسش و شکایت</a>
+          </li>
         </ul>
         {props.search ? <SearchForm id="find" /> : null}
       </nav>
@@ -247,6 +250,12 @@ function Footer() {
         <ul class="plain">
           <li>
             <a href="/questions">پرسش و پاسخ</a>
+          </li>
+          <li>
+            <a href="/requests/new">پرسش و شکایت</a>
+          </li>
+          <li>
+            <a href="/requests/track">پیگیری درخواست</a>
           </li>
           <li>
             <a href="/law">قانون و محاسبه‌ها</a>

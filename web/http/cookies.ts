@@ -7,6 +7,8 @@ const lifetimes = {
   'sign-up': 3 * 24 * 3600,
   next: 3 * 24 * 3600,
   recovery: 30 * 60,
+  'request-draft': 3 * 24 * 3600,
+  request: 3600,
   device: 400 * 24 * 3600,
 } as const
 export type CookieName = keyof typeof lifetimes

@@ -58,8 +58,8 @@ const forVisitors = constant(() => (
         <a href="/sign-up/guide">راهنمای ثبت‌نام</a>
       </p>
       <p>
-        پرسشی دارید یا کار با این سامانه برایتان دشوار است؟ با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید یا به{' '}
-        <a href="/branches">نزدیک‌ترین شعبه</a> بروید.
+        پرسشی دارید یا کاری درست انجام نشده است؟ <a href="/requests/new">همین‌جا بپرسید یا شکایت کنید</a>؛ اگر این سامانه
+        برایتان دشوار است با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید یا به <a href="/branches">نزدیک‌ترین شعبه</a> بروید.
       </p>
     </div>
   </>
@@ -130,6 +130,9 @@ const forOwner = frame((hole: (name: 'firstName' | 'open' | 'lastSignIn') => str
     <p>
       <a class="stand" href="/applications">
         همهٔ درخواست‌های من
+      </a>{' '}
+      <a class="stand" href="/requests">
+        پرسش‌ها و شکایت‌های من
       </a>
     </p>
     <h2>پرکاربردها</h2>

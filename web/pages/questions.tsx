@@ -6,7 +6,7 @@ import { toPersianDigits } from '#kernel/text.ts'
 import { CERTAINTY } from '#web/components/certainty.ts'
 import { ActionButton, RadioGroup } from '#web/components/form.tsx'
 import { FindForm, Page } from '#web/components/page.tsx'
-import { EmptyState, Notice } from '#web/components/parts.tsx'
+import { EmptyState, LinkButton, Notice } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 
 const TITLE = 'پرسش و پاسخ'
@@ -50,7 +50,8 @@ function Results({ query, found }: { query: string; found: readonly Found[] }) {
           پرسشی مانند «<bdi>{query}</bdi>» پیدا نشد.
         </p>
         <p>
-          آن را با واژه‌های دیگری بنویسید، یا با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید.
+          آن را با واژه‌های دیگری بنویسید، <a href="/requests/new">از ما بپرسید</a> یا با <a href="tel:1420">۱۴۲۰</a>{' '}
+          تماس بگیرید.
         </p>
       </EmptyState>
     )
@@ -129,7 +130,7 @@ export function QuestionPage(props: {
   return (
     <Page shell={shell} title={question.canonical} back="/questions" narrow>
       <h1>{question.canonical}</h1>
-      {said === null ? null : <Thanks said={said} />}
+      {said === null ? null : <Thanks said={said} questionId={question.questionId} />}
       {question.facts.length === 0 ? null : <CaseForm question={question} chosen={chosen} />}
       {answer === null ? caseKey === null ? null : <NoAnswer /> : <AnswerText answer={answer} />}
       {answer === null || said !== null ? null : (
@@ -162,7 +163,7 @@ export function QuestionPage(props: {
   )
 }
 
-function Thanks({ said }: { said: Said }) {
+function Thanks({ said, questionId }: { said: Said; questionId: number }) {
   if (said === 'solved')
     return (
       <Notice kind="success" title="خوشحالیم که به کارتان آمد">
@@ -171,9 +172,9 @@ function Thanks({ said }: { said: Said }) {
     )
   return (
     <Notice title="پس موردتان را بپرسید">
+      <p>شاید یکی از پرسش‌های نزدیک، پایین همین صفحه، مورد شما باشد. وگرنه بگویید کدام بخش پاسخ با وضع شما نمی‌خواند.</p>
       <p>
-        شاید یکی از پرسش‌های نزدیک، پایین همین صفحه، مورد شما باشد. وگرنه با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید یا
-        به <a href="/branches">شعبهٔ خود</a> بروید و بگویید کدام بخش پاسخ با وضع شما نمی‌خواند.
+        <LinkButton href={`/requests/new?question=${questionId}`}>فرستادن پرسش من</LinkButton>
       </p>
     </Notice>
   )

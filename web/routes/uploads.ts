@@ -6,11 +6,13 @@ import { guardForm } from '../http/guards.ts'
 export type Sent = { readonly name: string; readonly bytes: Uint8Array }
 
 // One byte more than a file may have, so that a longer one is told from one that just fits.
-const limits = { fileSize: MOST_BYTES + 1, files: 2, fields: 10, fieldSize: 2_000, parts: 12 }
+// A field may be the longest text that people write.
+const limits = { fileSize: MOST_BYTES + 1, files: 2, fields: 10, fieldSize: 40_000, parts: 12 }
 
 /** Forms that carry a file: their fields come as in any other form, the file beside them. */
 export async function uploadForms(server: FastifyInstance) {
-  await server.register(multipart, { limits, throwFileSizeLimit: false })
+  if (!server.hasContentTypeParser('multipart/form-data'))
+    await server.register(multipart, { limits, throwFileSizeLimit: false })
   const files = new WeakMap<FastifyRequest, Sent>()
 
   async function readForm(request: FastifyRequest): Promise<void> {

@@ -210,7 +210,8 @@ function Rejection({ opened }: { opened: Opened }) {
         ))}
       </ul>
       <p>
-        پرسشی دارید؟ <a href={`/questions?q=${encodeURIComponent(service.title)}`}>پاسخ پرسش‌های مانند آن را ببینید.</a>
+        پرسشی دارید؟ <a href={`/questions?q=${encodeURIComponent(service.title)}`}>پاسخ پرسش‌های مانند آن را ببینید</a>{' '}
+        یا <a href={`/requests/new?application=${opened.applicationId}`}>دربارهٔ همین پرونده بپرسید یا شکایت کنید</a>.
       </p>
     </Notice>
   )
