@@ -17,6 +17,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   certificate: 'person',
   clock: 'person',
   clock_fired: 'person',
+  correction: 'person',
   credential: 'person',
   device: 'person',
   file: 'person',

@@ -1,6 +1,7 @@
 import { giveUp, markDone, retryLater, type Command } from '#store/outbox.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import { SmsRefused } from '#ports/sms.ts'
+import { sendCorrection } from '../answers/correct.ts'
 import { nowOf, type App } from '../app.ts'
 import { carryOutEffect } from '../applications/effects.ts'
 import { dropInfected } from '../applications/drop-infected.ts'
@@ -26,6 +27,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'follow-life-events': followLifeEvents,
   'heed-notice': heedNotice,
   'send-reply': sendReply,
+  'send-correction': sendCorrection,
   'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 

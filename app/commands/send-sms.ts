@@ -96,6 +96,7 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'request-received':
     case 'request-asked':
     case 'request-answered':
+    case 'request-corrected':
     case 'request-reopened':
     case 'request-referred':
     case 'request-merged':

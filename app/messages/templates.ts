@@ -317,6 +317,14 @@ export const templates = {
       `تأمین من: پاسخ درخواست ${toPersianDigits(trackingCode)} آماده است. آن را در «پیگیری درخواست» بخوانید:\n${host}`,
     longest: { trackingCode: '8888888888', host: longHost },
   }),
+  'request-corrected': template<RequestParameters & { host: string }>({
+    version: 1,
+    purpose: 'پاسخی که فرستاده شده بود دیگر معتبر نیست؛ متن اصلاح در سامانه است. یک بار برای هر نفر.',
+    parts: 2,
+    text: ({ trackingCode, host }) =>
+      `تأمین من: پاسخی که به درخواست ${toPersianDigits(trackingCode)} داده بودیم عوض شد. اصلاح آن را در «پیگیری درخواست» بخوانید:\n${host}`,
+    longest: { trackingCode: '8888888888', host: longHost },
+  }),
   'request-late': template<RequestParameters & { whom: string; due: number }>({
     version: 1,
     purpose: 'مهلت پاسخ گذشت: اکنون چه کسی پیگیری می‌کند و قول تازه چیست.',

@@ -45,6 +45,7 @@ export async function composeAboutRequest(
       return renderMessage(template, { trackingCode, into: String(command.payload['into']) })
     case 'request-asked':
     case 'request-answered':
+    case 'request-corrected':
       return renderMessage(template, { trackingCode, host })
   }
 }

@@ -64,6 +64,8 @@ function messageOf(event: RequestEvent, { after }: Told): Record<string, unknown
       return { template: 'request-asked', ask: openAsk(after)?.n }
     case 'sent':
       return { template: 'request-answered' }
+    case 'corrected':
+      return { template: 'request-corrected' }
     case 'reopened':
       return { template: 'request-reopened', due }
     case 'referred':

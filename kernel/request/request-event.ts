@@ -42,6 +42,8 @@ export type RequestDeed =
       readonly answerId: string | null
       readonly clock: ClockStart
     }
+  /** An answer that was sent holds no more: what is to be known instead. */
+  | { readonly kind: 'corrected'; readonly answerId: string; readonly text: string }
   | { readonly kind: 'rated'; readonly solved: boolean; readonly score: number; readonly text: string }
   | { readonly kind: 'reopened'; readonly reason: string; readonly clock: ClockStart }
   | { readonly kind: 'closed' }

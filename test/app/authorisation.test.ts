@@ -50,18 +50,20 @@ const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy que
 /** Takes who of the staff is signed in; for whoever writes no answers it is not there (test/app/answers-desk.test.ts). */
 const OF_EDITORS =
   listed(`writingDesk previewAnswer writeAnswer decideAnswer takeBack writeQuestion articleAtDesk previewText
-  enterText wordingsAtDesk readWording`)
+  enterText wordingsAtDesk readWording receiversOf sendCorrections`)
 /** As those, for whoever publishes no copies (test/app/copies.test.ts). */
 const OF_PUBLISHERS = listed(`copiesAtDesk openCopy decideAboutCopy takeCopyDown composeCopy proposeCopy`)
 /** Takes the key of a request, which is the person's own or was proved by `proveRequest`. */
 const OF_OWN_REQUEST = listed(`listOwnRequests openOwnRequest openProvedRequest writeToRequest withdrawRequest
   reopenRequest rateRequest sendFileToRequest openRequestFile`)
 /** Takes a clerk and a tracking code: what is out of their scope, or not of their kinds, is not there. */
-const OF_CLERK = listed(`takeRequest takeNextRequest releaseRequest handRequest transferRequest askPerson draftReply
+const OF_CLERK =
+  listed(`searchRequests takeRequest takeNextRequest releaseRequest handRequest transferRequest askPerson draftReply
   approveReply refuseReply undoSending mergeRequests referRequest noteOnRequest giveCause setPromptness
   openRequestAtDesk`)
 /** Of the worker and the operator's commands; not within reach of any request. */
-const OF_THE_PORTAL = listed(`carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
+const OF_THE_PORTAL =
+  listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown

@@ -52,6 +52,7 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'request-asked': { trackingCode: '4829130572', host },
   'request-reminder': { trackingCode: '4829130572', due: at, host },
   'request-answered': { trackingCode: '4829130572', host },
+  'request-corrected': { trackingCode: '4829130572', host },
   'request-late': { trackingCode: '4829130572', whom: 'مدیریت استان قم', due: at },
   'request-moved': { trackingCode: '4829130572', due: at },
   'request-reopened': { trackingCode: '4829130572', due: at },

@@ -6,7 +6,12 @@ import { publishedAnswers } from '#app/copies/register.ts'
 import type { Result } from '#app/problem.ts'
 import { approveReply } from '#app/requests/approve.ts'
 import { draftReply, type DraftValues } from '#app/requests/draft.ts'
-import type { NewRequest } from '#app/requests/receive.ts'
+import { receiversOf, sendCorrections } from '#app/answers/correct.ts'
+import { searchRequests } from '#app/requests/archive.ts'
+import type { Clerk } from '#app/requests/clerk.ts'
+import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
+import type { ArchiveEnd } from '#store/archive.ts'
+import type { Asker, NewRequest } from '#app/requests/receive.ts'
 import { takeRequest } from '#app/requests/take.ts'
 import type { StaffSignedIn } from '#app/staff/sign-in-staff.ts'
 import { startPortal } from '../support/portal.ts'
@@ -34,8 +39,9 @@ async function answered(
   values: Partial<NewRequest>,
   draft: DraftValues,
   role: 'officer' | 'information-officer' = 'officer',
+  asker?: Asker,
 ) {
-  const receipt = await desk.receive(values)
+  const receipt = await desk.receive(values, asker)
   const scope = role === 'officer' ? { branchId: 1 } : 'everywhere'
   const [clerk, second] = [
     await desk.staff(role, scope),
@@ -74,6 +80,96 @@ describe('training as permission', () => {
   })
 })
 
+describe('a correction', () => {
+  test('reaches everybody who got the answer lately, once each, in their request and by SMS; nobody else', async () => {
+    const editor = await member(app, 'editor')
+    const old = await desk.answer('پاسخی که عوض می‌شود.', '1404/02/01')
+    const twice = await desk.member(1, '09121110001')
+    const person = { by: 'person', personId: twice } as const
+    const guest = { by: 'guest', name: 'سیمین بهرامی', mobile: '09121110002', address: '127.0.0.1' } as const
+    const own: DraftValues = { how: 'own', text: 'پاسخ دیگری.', reason: 'مورد او فرق دارد', questionId: null }
+    const receipts = [
+      await answered({}, canonical, 'officer', person),
+      await answered({}, canonical, 'officer', person),
+    ]
+    receipts.push(await answered({}, canonical, 'officer', guest), await answered({}, canonical, 'officer', guest))
+    const other = await answered({}, own)
+    portal.clock.forward(40 * 86_400_000)
+    const late = await answered({}, canonical)
+    const count = async (days: number) => ok(await receiversOf(app, editor, old, days)).waiting
+    assert.deepEqual([await count(10), await count(60)], [1, 3])
+
+    const text = 'مهلت از ده روز به بیست روز عوض شد.'
+    const wrong = await sendCorrections(app, editor, old, { days: '60', text: 'نه' })
+    assert.deepEqual(wrong.ok ? [] : wrong.problem.errors?.map(({ field }) => field), ['text', 'sure'])
+    const form = { days: '60', text, sure: 'yes' }
+    const [one, again] = await Promise.all([
+      sendCorrections(app, editor, old, form),
+      sendCorrections(app, editor, old, form),
+    ])
+    assert.equal(ok(one) + ok(again), 3, 'of two who press at once')
+    assert.equal(ok(await sendCorrections(app, editor, old, form)), 0)
+    await portal.work()
+    await portal.work()
+    const corrected = async (of: (typeof receipts)[number]) =>
+      (await desk.view(of.key)).events.filter(({ kind }) => kind === 'corrected')
+    const counts = await Promise.all([...receipts, late, other].map(async (one_) => (await corrected(one_)).length))
+    assert.deepEqual([counts[0]! + counts[1]!, counts[2]! + counts[3]!, counts[4], counts[5]], [1, 1, 1, 0])
+    assert.deepEqual((await corrected(late))[0], { ...(await corrected(late))[0]!, answerId: old, text })
+    for (const mobile of ['09121110001', '09121110002']) {
+      const messages = (await portal.outside.inbox(mobile)).filter(({ text: words }) => words.includes('عوض شد'))
+      assert.equal(messages.length, 1, mobile)
+    }
+    for (const role of ['officer', 'director', 'administrator'] as const) {
+      const who = await member(app, role)
+      assert.equal(problemOf(await receiversOf(app, who, old, 30)), 'not-found')
+      assert.equal(problemOf(await sendCorrections(app, who, old, form)), 'not-found')
+    }
+  })
+})
+
+describe('the archive', () => {
+  test('finds by words in any form and spelling, newest first, page by page, within a scope', async () => {
+    const clerk = await desk.staff('officer', { branchId: 1 })
+    const codes: string[] = []
+    for (let n = 0; n < 30; n += 1) {
+      portal.clock.forward(60_000)
+      const guest = { by: 'guest', name: 'مهمان', mobile: `0912333${1000 + n}`, address: `10.0.0.${n}` } as const
+      codes.push(
+        (await desk.receive({ title: `پرونده ${n}`, body: 'كسري سوابق‌ام در كارگاه ژرفا', branchId: 1 }, guest))
+          .trackingCode,
+      )
+    }
+    const pageOf = (text: string, after: ArchiveEnd | null = null, who: Clerk = clerk, filters = {}) =>
+      searchRequests(app, who, text, filters, after)
+    const first = await pageOf('سابقه ژرفا')
+    const second = await pageOf('سابقه ژرفا', first.next)
+    assert.equal(second.next, null)
+    assert.deepEqual(
+      [...first.rows, ...second.rows].map(({ trackingCode }) => trackingCode),
+      codes.toReversed(),
+    )
+    assert.equal((await pageOf('ژرفا ققنوس')).rows.length, 0)
+    assert.equal((await pageOf('')).rows.length, 0)
+    assert.equal((await pageOf("ژرفا ' & | ! <-> :*")).rows.length, 25, 'what is no word is left out')
+    assert.equal((await pageOf('ژرفا ۱۷')).rows.length, 1)
+    assert.equal((await pageOf('ژرفا', null, clerk, { kind: 'complaint' })).rows.length, 0)
+    assert.equal((await pageOf('ژرفا', null, await desk.staff('officer', { branchId: 2 }))).rows.length, 0)
+    assert.equal((await pageOf('ژرفا', null, await desk.staff('province-head', { province: 'قم' }))).rows.length, 25)
+  })
+
+  test('shows reports of oversight only to those who investigate them', async () => {
+    await desk.receive(
+      { kind: 'oversight', title: 'گزارش', body: 'رشوه زمردین در شعبه' },
+      { by: 'anonymous', address: '10.1.1.1' },
+    )
+    const seen: string[] = []
+    for (const role of Object.keys(staffRoles) as StaffRole[])
+      if ((await searchRequests(app, await desk.staff(role, 'everywhere'), 'زمردین')).rows.length > 0) seen.push(role)
+    assert.deepEqual(seen.toSorted(), ['director', 'oversight-officer'])
+  })
+})
+
 describe('a copy of an answered request', () => {
   const officer = () => member(app, 'information-officer', 'everywhere', 'مینا آگاه')
   const information = { kind: 'information', title: 'شمار شعبه‌ها', body: 'شمار شعبه‌ها در هر استان چند است؟' } as const
@@ -105,7 +201,7 @@ describe('a copy of an answered request', () => {
     const draft = ok(await composeCopy(app, director, receipt.trackingCode))
     assert.deepEqual(
       [draft.question, draft.answer, draft.canonical],
-      ['فیش حقوقی را از کجا بگیرم؟', 'فیش را از «خدمات من» بگیرید.', true],
+      ['فیش حقوقی را از کجا بگیرم؟', 'پاسخی که عوض می‌شود.', true],
     )
   })
 

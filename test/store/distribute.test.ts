@@ -128,6 +128,8 @@ const ACROSS: Readonly<Record<string, string>> = {
   deleteOldSessions: 'tidying up',
   deleteAbandonedSignUps: 'tidying up',
   countMembers: 'the demonstration looks whether it was there before',
+  listReceivers: 'editors: who got an answer that holds no more',
+  searchArchive: 'the desk: requests of a scope by their words',
   listQueue: 'the desk: what waits in a branch',
   countWaiting: 'the desk: the numbers above the queue',
   countOwn: 'the desk: the numbers above the queue',

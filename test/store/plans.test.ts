@@ -15,6 +15,8 @@ import {
   lockApplication,
 } from '#store/applications.ts'
 import { openDatabase, type Database } from '#store/database.ts'
+import { searchArchive } from '#store/archive.ts'
+import { listReceivers } from '#store/corrections.ts'
 import { findInScope } from '#store/desk.ts'
 import type { PersonId } from '#store/ids.ts'
 import { takeDue } from '#store/outbox.ts'
@@ -34,7 +36,7 @@ const LARGE = [
   'register_member',
   'register_cover',
   'register_dependant',
-].concat(['application', 'application_action', 'application_wake', 'application_question'])
+].concat(['application', 'application_action', 'application_wake', 'application_question', 'request', 'request_event'])
 const database = await testDatabase({ after })
 const { db, statements } = recorded(openDatabase(database.url, { poolSize: 2 }))
 after(() => db.close())
@@ -63,13 +65,23 @@ before(async () => {
       select person_id, application_id, 'x', '{}', application_id, now() + application_id * interval '1 minute', now(),
         case when turn is null then now() end from application;
     insert into application_question (person_id, application_id, n, branch_id, asked_by, to_role, asked_at, answered_at)
-      select person_id, application_id, 0, branch_id, 1, 'supervisor', now(), now() from application where turn is not null`)
+      select person_id, application_id, 0, branch_id, 1, 'supervisor', now(), now() from application where turn is not null;
+    insert into request (person_id, request_id, tracking_code, kind, area, channel, state, since, title, folded, branch_id, province,
+        promptness, cycle, due_at, late, received_at, touched_at, events, last_hash)
+      select n, n, n::text, 'question', 'insurance', 'web', 'closed', now(), 'x',
+        'سابقه w' || n % 500 || ' v' || n % 300, n % 40 + 1, 'p' || n % 5, 1, 1, now(), false,
+        now() - n * interval '1 minute', now(), 1, 'h'
+      from generate_series(1, 20000) n;
+    insert into request_event (person_id, request_id, n, event, hash, at)
+      select person_id, request_id, 0, jsonb_build_object('kind', 'sent', 'answerId', (request_id % 900)::text), 'h', received_at
+      from request`)
   await database.query('vacuum analyze')
 })
 
 const now = new Date()
 const key = { personId: '4321' as PersonId, applicationId: '4320' }
 const officer = { staffId: '71', role: 'officer', scope: { branchId: 7 } }
+const clerk = { staffId: '71', kinds: ['question'], scope: { branchId: 18 } }
 const hot: Record<string, (db: Database) => Promise<unknown>> = {
   'my applications': () => listApplications(db, key.personId),
   'one application': () => findApplication(db, key),
@@ -86,6 +98,9 @@ const hot: Record<string, (db: Database) => Promise<unknown>> = {
   'wake-ups that are due': () => listDueWakes(db, now, 100),
   'commands that are due': () => takeDue(db, now, now, 50),
   'a look-up in the register': () => findInRegister(db, safeCode(1) as PersonalNumber),
+  'requests of the archive by words': () => searchArchive(db, clerk, ['w17', 'v217'], {}, null, 26),
+  'their next page': () => searchArchive(db, clerk, ['w17'], {}, { receivedAt: now, requestId: '9' }, 26),
+  'who got an answer': () => listReceivers(db, '17', new Date(0), 500),
   'who is covered': () => listCovered(db, key.personId),
 }
 
@@ -113,6 +128,13 @@ test('a queue is read off its index in order and counted from it alone, also by 
         name,
       )
     }
+})
+
+test('the archive is searched by its index of words', async () => {
+  statements.length = 0
+  const rows = await searchArchive(db, clerk, ['w17', 'v217'], {}, null, 26)
+  assert.ok(rows.length > 0)
+  assert.ok(all(await planOf(statements[0]!)).some((node) => node['Index Name'] === 'request_archive'))
 })
 
 async function planOf({ text, values }: Statement): Promise<Node> {

@@ -99,6 +99,7 @@ const STAFF = `
   GET /staff/covers  GET /staff/covers/:cover  POST /staff/covers/:cover
   GET /staff/training  GET /staff/training/:document  POST /staff/training/:document  GET /staff/readiness
   GET /staff/answers  GET /staff/answers/proposals  GET /staff/answers/:question  GET /staff/answers/versions/:answer
+  GET /staff/answers/versions/:answer/correction  POST /staff/answers/versions/:answer/correction
   GET /staff/answers/articles  GET /staff/answers/new  POST /staff/answers/new  GET /staff/answers/:question/write
   POST /staff/answers/:question/write  POST /staff/answers/versions/:answer  POST /staff/answers/versions/:answer/take-back
   GET /staff/answers/articles/:article  POST /staff/answers/articles/:article  GET /staff/answers/wordings

@@ -85,6 +85,8 @@ const EDITORS = [
   'POST /staff/answers/:question/write',
   'POST /staff/answers/versions/:answer',
   'POST /staff/answers/versions/:answer/take-back',
+  'GET /staff/answers/versions/:answer/correction',
+  'POST /staff/answers/versions/:answer/correction',
   'GET /staff/answers/articles/:article',
   'POST /staff/answers/articles/:article',
   'GET /staff/answers/wordings',

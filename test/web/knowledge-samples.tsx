@@ -10,6 +10,7 @@ import type { AnswersAtDesk, AnswerAtDesk } from '#app/answers/desk.ts'
 import type { Version } from '#store/answer-desk.ts'
 import { caseWords, casesOf } from '#app/answers/case-key.ts'
 import { AnswersPage, ProposalsPage, QuestionDeskPage, VersionPage } from '#web/pages/desk/answers.tsx'
+import { CorrectionPage } from '#web/pages/desk/correction.tsx'
 import { ArticlePage, ArticlesPage } from '#web/pages/desk/articles.tsx'
 import type { PublicCase } from '#store/public-cases.ts'
 import { visitor } from '#web/components/shell.ts'
@@ -357,6 +358,20 @@ export const KNOWLEDGE_SAMPLES: Readonly<Record<string, () => VNode>> = {
         { field: 'canonical', message: 'پرسش را در یک جملهٔ کوتاه بنویسید، همان‌طور که مردم می‌خوانند.' },
         { field: 'options-1', message: 'دو تا هشت گزینهٔ جدا بنویسید، هر کدام در یک خط.' },
       ]}
+    />
+  ),
+  'desk-correction': () => (
+    <CorrectionPage
+      staff={editor}
+      receivers={{ version: versionOf(8, { until: today }), days: 30, waiting: 1240, corrected: 3 }}
+      errors={[{ field: 'text', message: 'بنویسید چه چیز عوض شده است و مردم چه باید بکنند.' }]}
+    />
+  ),
+  'desk-correction-sent': () => (
+    <CorrectionPage
+      staff={editor}
+      receivers={{ version: versionOf(4), days: 30, waiting: 0, corrected: 1243 }}
+      sent={1240}
     />
   ),
   'desk-articles': () => <ArticlesPage staff={editor} corpus={{ mayEdit: true, documents: corpusNow }} entered />,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { articleAtDesk, corpusAtDesk, enterText, previewText, type Consequences } from '#app/answers/article.ts'
+import { receiversOf, sendCorrections } from '#app/answers/correct.ts'
 import { answerAtDesk, answersAtDesk, proposalsAtDesk, questionAtDesk } from '#app/answers/desk.ts'
 import { readWording, wordingsAtDesk } from '#app/answers/wordings.ts'
 import {
@@ -13,6 +14,8 @@ import {
 } from '#app/answers/write.ts'
 import { failed, problemStatus, type Problem } from '#app/problem.ts'
 import { AnswersPage, ProposalsPage, QuestionDeskPage, VersionPage } from '#web/pages/desk/answers.tsx'
+import { CorrectionPage } from '#web/pages/desk/correction.tsx'
+import { toLatinDigits } from '#kernel/text.ts'
 import { ArticlePage, ArticlesPage } from '#web/pages/desk/articles.tsx'
 import { WordingsPage } from '#web/pages/desk/wordings.tsx'
 import { WriteAnswerPage, WriteQuestionPage } from '#web/pages/desk/write-answer.tsx'
@@ -158,6 +161,37 @@ export function deskAnswerRoutes(server: FastifyInstance, context: Context): voi
         values={undone?.values ?? {}}
         errors={errorsOf(undone)}
         done={undone === null && isDone(done) ? done : null}
+      />
+    )
+    return sendPage(at.reply, page, statusOf(undone))
+  }
+
+  server.get(
+    '/staff/answers/versions/:answer/correction',
+    forStaff(async (at, { answer }) => showCorrection(at, answer, textOf(at.request.query, 'days'), null)),
+  )
+  server.post(
+    '/staff/answers/versions/:answer/correction',
+    guarded,
+    forStaff(async (at, { answer }) => {
+      const values = formValues(at.request)
+      const sent = await sendCorrections(app, at.who, answer, values)
+      const { days = '' } = values
+      if (sent.ok) return goTo(at.reply, `/staff/answers/versions/${answer}/correction?days=${days}&sent=${sent.value}`)
+      return showCorrection(at, answer, days, { values, problem: sent.problem })
+    }),
+  )
+  async function showCorrection(at: AtStaff, answer: string, days: string, undone: Undone): Promise<FastifyReply> {
+    const receivers = await receiversOf(app, at.who, answer, Number(toLatinDigits(days)))
+    if (!receivers.ok) return showProblem(at, receivers.problem)
+    const sent = /^\d{1,7}$/.exec(textOf(at.request.query, 'sent'))
+    const page = (
+      <CorrectionPage
+        staff={staffOf(at.who, at.reply)}
+        receivers={receivers.value}
+        values={undone?.values ?? {}}
+        errors={errorsOf(undone)}
+        sent={undone === null && sent !== null ? Number(sent[0]) : null}
       />
     )
     return sendPage(at.reply, page, statusOf(undone))

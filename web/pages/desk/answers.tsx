@@ -280,6 +280,13 @@ export function VersionPage({ staff, desk, values = {}, errors = [], done = null
           {before === null ? <p>تا آن روز پاسخی داده نمی‌شود.</p> : <p class="said">{before.rendered.text}</p>}
         </details>
       ) : null}
+      {status === 'approved' && mayEdit ? (
+        <p>
+          <a href={`/staff/answers/versions/${version.answerId}/correction`}>
+            چه کسانی این پاسخ را گرفته‌اند؛ فرستادن اصلاح
+          </a>
+        </p>
+      ) : null}
       {waits && own && mayEdit ? (
         <section>
           <h2>این را شما نوشته‌اید</h2>
