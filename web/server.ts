@@ -17,6 +17,7 @@ import { deskCoverRoutes } from './routes/desk-covers.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { deskTrainingRoutes } from './routes/desk-training.tsx'
 import { deskCopyRoutes } from './routes/desk-copies.tsx'
+import { statisticsRoutes } from './routes/statistics.tsx'
 import { publishedRoutes } from './routes/published.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
@@ -79,6 +80,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     questionRoutes(pages, context)
     lawRoutes(pages, context)
     publishedRoutes(pages, context)
+    statisticsRoutes(pages, context)
     signUpRoutes(pages, context)
     signInRoutes(pages, context)
     recoveryRoutes(pages, context)

@@ -70,7 +70,7 @@ const OF_THE_PORTAL =
   requestMobile composeAboutRequest`)
 /** Open to everybody, signed in or not: the organisation's own words. */
 const PUBLIC = listed(
-  `publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
+  `publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
 )
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =

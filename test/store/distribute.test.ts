@@ -128,6 +128,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   deleteOldSessions: 'tidying up',
   deleteAbandonedSignUps: 'tidying up',
   countMembers: 'the demonstration looks whether it was there before',
+  countRequests: 'the public statistics',
   listReceivers: 'editors: who got an answer that holds no more',
   searchArchive: 'the desk: requests of a scope by their words',
   listQueue: 'the desk: what waits in a branch',

@@ -39,6 +39,7 @@ const EVERYBODY = `
   GET /requests/new  POST /requests/new  GET /requests/information  POST /requests/information
   GET /requests/anonymous  POST /requests/anonymous  GET /requests/track  POST /requests/track
   POST /requests/track/phrase
+  GET /statistics  GET /statistics.csv  GET /statistics.json
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json  GET /api/v1/certificates/checks/:code`
 
 /** Steps of somebody without an account: about the sign-up, recovery, draft or request of their own cookie or token. */

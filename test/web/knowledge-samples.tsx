@@ -16,6 +16,8 @@ import type { PublicCase } from '#store/public-cases.ts'
 import { visitor } from '#web/components/shell.ts'
 import { CopiesPage, CopyPage, NewCopyPage } from '#web/pages/desk/copies.tsx'
 import { PublishedAnswer, PublishedAnswers } from '#web/pages/published.tsx'
+import type { StatisticsLine } from '#app/statistics/statistics.ts'
+import { StatisticsPage } from '#web/pages/statistics.tsx'
 import { NoDesk } from '#web/pages/desk/frame.tsx'
 import { WordingsPage } from '#web/pages/desk/wordings.tsx'
 import { WriteAnswerPage, WriteQuestionPage } from '#web/pages/desk/write-answer.tsx'
@@ -187,6 +189,22 @@ const published = {
   answer: copy.answer,
   publishedAt: at,
 }
+const statisticsLines: readonly StatisticsLine[] = ['1405-09', '1405-08', '1405-07'].flatMap((month) =>
+  ['شعبهٔ یک قم', 'شعبهٔ دو قم', 'ستاد'].map((branch, n) => ({
+    month,
+    branchId: n,
+    branch,
+    received: n === 1 ? null : 1240 + n,
+    inTime: n === 1 ? null : 97.5,
+    medianHours: n === 1 ? null : 6.2,
+    slowHours: n === 1 ? null : 20.8,
+    openLate: n === 0 ? 0 : 12,
+    reopened: 3.1,
+    solved: null,
+    deviations: 15,
+    pauses: 44,
+  })),
+)
 const officerOfInformation: AtDesk = { name: 'مینا آگاه', token, role: 'information-officer' }
 const draftCopy = {
   code: '4820917365',
@@ -410,6 +428,12 @@ export const KNOWLEDGE_SAMPLES: Readonly<Record<string, () => VNode>> = {
     />
   ),
   'desk-wordings-none': () => <WordingsPage staff={editor} wordings={[]} done />,
+  statistics: () => (
+    <StatisticsPage shell={visitor} statistics={{ countedAt: at.getTime(), lines: statisticsLines }} month="1405-08" />
+  ),
+  'statistics-none': () => (
+    <StatisticsPage shell={visitor} statistics={{ countedAt: at.getTime(), lines: [] }} month={null} />
+  ),
   published: () => (
     <PublishedAnswers
       shell={visitor}

@@ -264,6 +264,9 @@ function Footer() {
             <a href="/answers-published">پاسخ‌های منتشرشده</a>
           </li>
           <li>
+            <a href="/statistics">آمار پاسخ‌گویی</a>
+          </li>
+          <li>
             <a href="/branches">شعبه‌ها</a>
           </li>
           <li>
