@@ -1,9 +1,9 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { Ground } from './covers.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Row, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
-import { listOf, type OfPerson } from './of-person.ts'
+import { asOneColumn, listOf, type OfPerson, type Value } from './of-person.ts'
 
 /** What the organisation knows of a member. */
 export type Member = {
@@ -27,25 +27,48 @@ export async function findInRegister(
   db: Database,
   number: PersonalNumber,
 ): Promise<{ member: Member | undefined; coveredBy: Cover | null }> {
-  type Found = { [K in keyof Member]: Member[K] | null } & { insured: PersonalNumber | null; until: IsoDate | null }
-  const rows = await db.read<Found>(
-    'in-register',
-    `select m.person_id as "personId", m.standing, m.branch_id as "branchId", b.name as "branchName", m.pension,
-       m.other_fund as "otherFund", m.working, m.first_birth_date as "firstBirthDate",
-       m.id_card_on_file as "idCardOnFile", insured.number as insured, c.until_date as until
-     from identity i
-     left join register_member m on m.person_id = i.person_id left join branch b on b.branch_id = m.branch_id
-     left join register_dependant d on d.person_id = i.person_id left join identity insured on insured.person_id = d.insured_id
-     left join register_cover c on c.person_id = d.insured_id and c.dependant_id = d.person_id and c.ended_on is null
-     where i.number = $1`,
-    [number],
-  )
+  const rows = await db.read<Row & { member: Value[]; cover: Value[] | null }>('in-register', inRegister, [number])
   const row = rows[0]
   if (row === undefined) return { member: undefined, coveredBy: null }
-  const { insured, until, ...member } = row
+  const [insured, until] = row.cover ?? []
   return {
-    member: member.personId === null ? undefined : (member as Member),
-    coveredBy: insured === null ? null : { number: insured, until },
+    member: memberFrom(row.member),
+    coveredBy: insured == null ? null : { number: insured as PersonalNumber, until: until as IsoDate | null },
+  }
+}
+
+// Most people have no cover: who covers them is looked for only where somebody does.
+const inRegister = `select ${asOneColumn([
+  'm.person_id',
+  'm.standing',
+  'm.branch_id',
+  '(select b.name from branch b where b.branch_id = m.branch_id)',
+  'm.pension',
+  'm.other_fund',
+  'm.working',
+  'm.first_birth_date',
+  'm.id_card_on_file',
+])} as member,
+   (select ${asOneColumn(['insured.number', 'c.until_date'])} from identity insured
+    left join register_cover c on c.person_id = d.insured_id and c.dependant_id = d.person_id and c.ended_on is null
+    where insured.person_id = d.insured_id) as cover
+ from identity i left join register_member m on m.person_id = i.person_id
+ left join register_dependant d on d.person_id = i.person_id
+ where i.number = $1`
+
+function memberFrom(values: readonly Value[]): Member | undefined {
+  const [personId, standing, branchId, branchName, pension, otherFund, working, firstBirthDate, idCardOnFile] = values
+  if (personId == null) return undefined
+  return {
+    personId: personId as PersonId,
+    standing: standing as Member['standing'],
+    branchId: branchId == null ? null : Number(branchId),
+    branchName: branchName ?? null,
+    pension: pension === 'true',
+    otherFund: otherFund === 'true',
+    working: working === 'true',
+    firstBirthDate: firstBirthDate as IsoDate | null,
+    idCardOnFile: idCardOnFile === 'true',
   }
 }
 
