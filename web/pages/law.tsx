@@ -74,8 +74,10 @@ function FormulaText({ formula }: { formula: FormulaView }) {
           مثال: {situation}: <b>{result}</b>
         </summary>
         <ol>
-          {steps.map((step, at) => (
-            <li key={at}>{step}</li>
+          {steps.map(({ text, cite }, at) => (
+            <li key={at}>
+              {text} {cite === null ? null : <span class="soft">({cite})</span>}
+            </li>
           ))}
         </ol>
         {notes.map(({ id, dispute, reading }) => (
