@@ -1,4 +1,4 @@
-import { answeringRoles, deskStaff, leadingRoles, publishingRoles, type StaffRole } from '#app/staff/staff.ts'
+import { answeringRoles, deskStaff, gapRoles, leadingRoles, publishingRoles, type StaffRole } from '#app/staff/staff.ts'
 
 type DeskLink = { readonly href: string; readonly text: string; readonly roles: readonly StaffRole[] | 'everybody' }
 
@@ -9,6 +9,7 @@ const LINKS: readonly DeskLink[] = [
   { href: '/staff/covers', text: 'پوشش‌ها', roles: ['officer', 'supervisor'] },
   { href: '/staff/team', text: 'همکاران', roles: ['supervisor'] },
   { href: '/staff/answers', text: 'پاسخ‌ها', roles: 'everybody' },
+  { href: '/staff/gaps', text: 'بی‌پاسخ‌ها', roles: gapRoles },
   { href: '/staff/copies', text: 'نسخه‌های عمومی', roles: publishingRoles },
   { href: '/staff/training', text: 'آموزش', roles: answeringRoles },
   { href: '/staff/readiness', text: 'آمادگی', roles: leadingRoles },

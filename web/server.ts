@@ -16,6 +16,7 @@ import { deskRoutes } from './routes/desk.tsx'
 import { deskCoverRoutes } from './routes/desk-covers.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { deskTrainingRoutes } from './routes/desk-training.tsx'
+import { deskGapRoutes } from './routes/desk-gaps.tsx'
 import { deskCopyRoutes } from './routes/desk-copies.tsx'
 import { statisticsRoutes } from './routes/statistics.tsx'
 import { publishedRoutes } from './routes/published.tsx'
@@ -94,6 +95,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     deskTrainingRoutes(pages, context)
     deskAnswerRoutes(pages, context)
     deskCopyRoutes(pages, context)
+    deskGapRoutes(pages, context)
     certificateRoutes(pages, context)
     deskCertificateRoutes(pages, context)
     deskCoverRoutes(pages, context)

@@ -51,3 +51,5 @@ export const leadingRoles: readonly StaffRole[] = ['supervisor', 'province-head'
 export const editingRoles: readonly StaffRole[] = ['editor']
 /** Who makes and checks copies of answered requests for everybody to read. */
 export const publishingRoles: readonly StaffRole[] = ['information-officer', 'editor', 'director']
+/** Who sees what people ask that nobody has answered, and where answers differ. */
+export const gapRoles: readonly StaffRole[] = ['editor', 'director']

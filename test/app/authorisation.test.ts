@@ -50,7 +50,7 @@ const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy que
 /** Takes who of the staff is signed in; for whoever writes no answers it is not there (test/app/answers-desk.test.ts). */
 const OF_EDITORS =
   listed(`writingDesk previewAnswer writeAnswer decideAnswer takeBack writeQuestion articleAtDesk previewText
-  enterText wordingsAtDesk readWording receiversOf sendCorrections`)
+  enterText wordingsAtDesk readWording receiversOf sendCorrections gapsOfWeek`)
 /** As those, for whoever publishes no copies (test/app/copies.test.ts). */
 const OF_PUBLISHERS = listed(`copiesAtDesk openCopy decideAboutCopy takeCopyDown composeCopy proposeCopy`)
 /** Takes the key of a request, which is the person's own or was proved by `proveRequest`. */

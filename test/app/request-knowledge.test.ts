@@ -6,6 +6,8 @@ import { publishedAnswers } from '#app/copies/register.ts'
 import type { Result } from '#app/problem.ts'
 import { approveReply } from '#app/requests/approve.ts'
 import { draftReply, type DraftValues } from '#app/requests/draft.ts'
+import { gapsOfWeek } from '#app/answers/gaps.ts'
+import { tehranDate } from '#kernel/dates.ts'
 import { receiversOf, sendCorrections } from '#app/answers/correct.ts'
 import { searchRequests } from '#app/requests/archive.ts'
 import type { Clerk } from '#app/requests/clerk.ts'
@@ -124,6 +126,42 @@ describe('a correction', () => {
       const who = await member(app, role)
       assert.equal(problemOf(await receiversOf(app, who, old, 30)), 'not-found')
       assert.equal(problemOf(await sendCorrections(app, who, old, form)), 'not-found')
+    }
+  })
+})
+
+describe('what nobody has answered', () => {
+  test('is put together week by week with people’s own words, for editors and the director alone', async () => {
+    const director = await member(app, 'director')
+    const week = tehranDate(app.clock.now())
+    for (const [n, body] of [
+      'کارت اعتباری سلامت چطور صادر می‌شود؟',
+      'كارت اعتباري سلامت ميخوام',
+      'کارت سلامت اعتباری ۰۹۱۲۳۴۵۶۷۸۹',
+    ].entries())
+      await desk.receive(
+        { title: '', body },
+        { by: 'guest', name: 'مهمان', mobile: `0912555000${n}`, address: `10.4.0.${n}` },
+      )
+    await desk.receive({ title: '', body: 'فیش حقوقی را از کجا بگیرم؟' })
+    await answered({}, { how: 'own', text: 'پاسخ دیگری.', reason: 'مورد او فرق دارد', questionId: 1 })
+    const { clusters, deviations } = ok(await gapsOfWeek(app, director, week))
+    const card = clusters.find(({ words }) => words.includes('سلامت'))!
+    assert.deepEqual(
+      [card.count, card.wordings.length],
+      [3, 2],
+      'counted all the same, shown without a number of somebody',
+    )
+    assert.ok(!clusters.some(({ wordings }) => wordings.some((one) => one.includes('فیش'))), 'that one has an answer')
+    assert.ok(
+      deviations.some(
+        ({ branchId, questionId, reasons }) =>
+          branchId === 1 && questionId === 1 && reasons.includes('مورد او فرق دارد'),
+      ),
+    )
+    for (const role of Object.keys(staffRoles) as StaffRole[]) {
+      const seen = await gapsOfWeek(app, await member(app, role), week)
+      assert.equal(seen.ok, role === 'editor' || role === 'director', role)
     }
   })
 })

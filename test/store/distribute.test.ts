@@ -128,6 +128,8 @@ const ACROSS: Readonly<Record<string, string>> = {
   deleteOldSessions: 'tidying up',
   deleteAbandonedSignUps: 'tidying up',
   countMembers: 'the demonstration looks whether it was there before',
+  listUnmatched: 'editors: what nobody has answered yet',
+  listDeviations: 'editors: where answers differ',
   countRequests: 'the public statistics',
   listReceivers: 'editors: who got an answer that holds no more',
   searchArchive: 'the desk: requests of a scope by their words',

@@ -105,7 +105,7 @@ const STAFF = `
   POST /staff/answers/:question/write  POST /staff/answers/versions/:answer  POST /staff/answers/versions/:answer/take-back
   GET /staff/answers/articles/:article  POST /staff/answers/articles/:article  GET /staff/answers/wordings
   POST /staff/answers/wordings/:wording
-  GET /staff/copies  GET /staff/copies/new  POST /staff/copies/new  GET /staff/copies/:copy  POST /staff/copies/:copy
+  GET /staff/gaps  GET /staff/copies  GET /staff/copies/new  POST /staff/copies/new  GET /staff/copies/:copy  POST /staff/copies/:copy
   POST /staff/copies/:copy/take-down`
 
 /** For outside systems: the civil registry signs its messages, the providers of SMS know the secret of their address. */

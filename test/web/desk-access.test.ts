@@ -8,6 +8,7 @@ import type { IsoDate } from '#kernel/dates.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import {
   editingRoles,
+  gapRoles,
   leadingRoles,
   publishingRoles,
   staffRoles,
@@ -92,6 +93,8 @@ const EDITORS = [
   'GET /staff/answers/wordings',
   'POST /staff/answers/wordings/:wording',
 ]
+/** Routes for editors and the director. */
+const GAPS = ['GET /staff/gaps']
 /** Routes for those who publish copies of answered requests; for everybody else they are not there. */
 const COPIES = [
   'GET /staff/copies',
@@ -142,6 +145,7 @@ test('every route for staff stands in the matrix below, and the matrix names no 
       ...ANSWERS,
       ...EDITORS,
       ...COPIES,
+      ...GAPS,
       ...OF_CASE,
     ].toSorted(),
   )
@@ -227,6 +231,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
       ...ANSWERS,
       ...EDITORS,
       ...COPIES,
+      ...GAPS,
       ...OF_CASE,
     ]) {
       await ask(visitor, token, route, key.code)
@@ -293,6 +298,8 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
         const there = ANSWERS.includes(route) || editingRoles.includes(role)
         assert.equal(status() !== 404, there, `${route} as ${role}, ${name}: ${status()}`)
       }
+      await ask(visitor, token, GAPS[0]!, '')
+      assert.equal(status(), gapRoles.includes(role) ? 200 : 404, `gaps as ${role}, ${name}`)
       for (const route of COPIES) {
         await ask(visitor, token, route, '')
         // There is no request to make a copy of.

@@ -18,6 +18,7 @@ import { CopiesPage, CopyPage, NewCopyPage } from '#web/pages/desk/copies.tsx'
 import { PublishedAnswer, PublishedAnswers } from '#web/pages/published.tsx'
 import type { StatisticsLine } from '#app/statistics/statistics.ts'
 import { StatisticsPage } from '#web/pages/statistics.tsx'
+import { GapsPage } from '#web/pages/desk/gaps.tsx'
 import { NoDesk } from '#web/pages/desk/frame.tsx'
 import { WordingsPage } from '#web/pages/desk/wordings.tsx'
 import { WriteAnswerPage, WriteQuestionPage } from '#web/pages/desk/write-answer.tsx'
@@ -434,6 +435,31 @@ export const KNOWLEDGE_SAMPLES: Readonly<Record<string, () => VNode>> = {
   'statistics-none': () => (
     <StatisticsPage shell={visitor} statistics={{ countedAt: at.getTime(), lines: [] }} month={null} />
   ),
+  gaps: () => (
+    <GapsPage
+      staff={editor}
+      gaps={{
+        week: today,
+        looked: 45,
+        clusters: [
+          { words: ['کارت', 'سلامت'], count: 32, wordings: ['کارت اعتباری سلامت چطور صادر می‌شود', 'صدور کارت سلامت'] },
+          { words: ['استخر'], count: 3, wordings: [] },
+        ],
+        deviations: [
+          {
+            branchId: 1,
+            branchName: 'شعبهٔ یک قم',
+            questionId: 8,
+            canonical: questionOf(8).canonical,
+            count: 12,
+            reasons: ['مورد او فرق دارد'],
+          },
+          { branchId: null, branchName: null, questionId: null, canonical: null, count: 2, reasons: ['پاسخی نبود'] },
+        ],
+      }}
+    />
+  ),
+  'gaps-none': () => <GapsPage staff={editor} gaps={{ week: today, looked: 0, clusters: [], deviations: [] }} />,
   published: () => (
     <PublishedAnswers
       shell={visitor}
