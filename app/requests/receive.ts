@@ -287,7 +287,7 @@ function intakeOf(asker: Asker, contact: Contact, values: NewRequest): Omit<Inta
 }
 
 const firstWords = (text: string): string => {
-  const line = tidy(text)
+  const line = tidy(text).replace(/\.$/, '')
   return line.length <= 60 ? line : `${line.slice(0, 60).replace(/\s+\S*$/, '')}…`
 }
 

@@ -1,6 +1,14 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 
-const OUR_ELEMENTS = ['jalali-date', 'show-password', 'password-rules', 'resend-wait', 'result-watch', 'upload-form']
+const OUR_ELEMENTS = [
+  'jalali-date',
+  'show-password',
+  'password-rules',
+  'question-suggest',
+  'resend-wait',
+  'result-watch',
+  'upload-form',
+]
 
 const validator = new HtmlValidate(
   new StaticConfigLoader({
