@@ -40,6 +40,7 @@ const EVERYBODY = `
   GET /requests/anonymous  POST /requests/anonymous  GET /requests/track  POST /requests/track
   POST /requests/track/phrase
   GET /statistics  GET /statistics.csv  GET /statistics.json
+  POST /api/v1/request-trackings  POST /api/v1/request-trackings/phrase
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json  GET /api/v1/certificates/checks/:code`
 
 /** Steps of somebody without an account: about the sign-up, recovery, draft or request of their own cookie or token. */
@@ -56,6 +57,8 @@ const OWN_ATTEMPT = `
   POST /requests/track/code/resend  GET /requests/tracked  GET /requests/tracked/files/:file
   POST /requests/tracked/messages  POST /requests/tracked/withdraw  POST /requests/tracked/reopen
   POST /requests/tracked/rating  POST /requests/tracked/leave
+  POST /api/v1/request-trackings/current/code  GET /api/v1/tracked-request  POST /api/v1/tracked-request/messages
+  POST /api/v1/tracked-request/withdraw  POST /api/v1/tracked-request/reopen  POST /api/v1/tracked-request/rating
   GET /api/v1/sign-ups/current  PUT /api/v1/sign-ups/current/applicant  POST /api/v1/sign-ups/current/code
   POST /api/v1/sign-ups/current/code/resend  PUT /api/v1/sign-ups/current/identity  PUT /api/v1/sign-ups/current/password
   POST /api/v1/sign-ups/current/submit  POST /api/v1/sign-ups/current/acknowledge
@@ -65,6 +68,7 @@ const OWN_ATTEMPT = `
 /** For whoever is signed in, about themselves: nothing in the address names a person or a thing of one. */
 const SIGNED_IN = `
   POST /services/:id/start  GET /applications  GET /certificates  GET /requests
+  POST /api/v1/requests  GET /api/v1/requests
   GET /account  GET /account/password  POST /account/password  GET /account/email  POST /account/email
   GET /account/mobile  POST /account/mobile  GET /account/mobile/code  POST /account/mobile/code
   POST /account/mobile/code/resend  GET /account/devices  GET /account/activity
@@ -82,6 +86,9 @@ const OWNER = `
   POST /applications/:id/submit  POST /applications/:id/withdraw  POST /applications/:id/object
   GET /requests/:id  GET /requests/:id/files/:file  POST /requests/:id/messages  POST /requests/:id/withdraw
   POST /requests/:id/reopen  POST /requests/:id/rating
+  GET /api/v1/requests/:id  POST /api/v1/requests/:id/files  GET /api/v1/requests/:id/files/:file
+  POST /api/v1/requests/:id/messages  POST /api/v1/requests/:id/withdraw  POST /api/v1/requests/:id/reopen
+  POST /api/v1/requests/:id/rating
   GET /api/v1/applications/:id  POST /api/v1/applications/:id/look-up  PUT /api/v1/applications/:id/pages/:page
   POST /api/v1/applications/:id/documents/:document
   DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
@@ -159,6 +166,8 @@ test('operations of the API ask for the bearer that their list says', () => {
     anybody: EVERYBODY,
     'sign-up': OWN_ATTEMPT,
     recovery: OWN_ATTEMPT,
+    tracking: OWN_ATTEMPT,
+    request: OWN_ATTEMPT,
     session: SIGNED_IN + '  ' + OWNER,
   }
   for (const { method, path, who } of operations)
@@ -210,7 +219,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     .replace('/assets/*', asset)
     .replace(/:(\w+)/g, (_, name: string) => (more as Record<string, string>)[name]!)
   if (pattern.startsWith('/api/')) {
-    const upload = pattern.endsWith('/documents/:document')
+    const upload = /\/(documents\/:document|requests\/:id\/files)$/.test(pattern)
     const response = await portal.server.inject({
       method,
       url,
@@ -218,7 +227,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
         ...(actor.session === undefined ? {} : { authorization: `Bearer ${actor.session}` }),
         ...(upload ? { 'content-type': 'image/png' } : {}),
       },
-      ...(method === 'GET' ? {} : { payload: upload ? png : {} }),
+      ...(method === 'GET' ? {} : { payload: upload ? png : bodyFor(pattern) }),
     })
     return { verdict: verdictOf(response.statusCode, ''), body: response.body }
   }
@@ -243,6 +252,13 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     ...(method === 'GET' ? {} : { payload: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
   })
   return { verdict: verdictOf(response.statusCode, response.headers.location ?? ''), body: response.body }
+}
+
+/** A body that is refused for nothing but who sends it, where an empty one would be. */
+function bodyFor(pattern: string): object {
+  if (!/\/requests\/:id\//.test(pattern)) return {}
+  if (pattern.endsWith('/rating')) return { solved: true, score: 5, text: '' }
+  return pattern.endsWith('/messages') ? { text: 'x' } : { reason: 'x' }
 }
 
 function verdictOf(status: number, location: string): Verdict {

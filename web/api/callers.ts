@@ -1,5 +1,6 @@
 import { openSession } from '#app/account/session.ts'
 import type { App } from '#app/app.ts'
+import { openPass } from '#app/requests/pass.ts'
 import { openSignUp } from '#app/sign-up/sign-up.ts'
 import type { Callers, Who } from './operation.ts'
 import { Refusal } from './problems.ts'
@@ -14,6 +15,8 @@ const needs: Record<Who, string> = {
   anybody: '',
   session: 'برای این کار باید وارد شده باشید. با کد ملی و گذرواژه وارد شوید و دوباره تلاش کنید.',
   'sign-up': 'این ثبت‌نام پیدا نشد یا زمان آن گذشته است. ثبت‌نام را از اول آغاز کنید.',
+  tracking: 'زمان این پیگیری گذشته است. پیگیری را از اول آغاز کنید.',
+  request: 'زمان این پیگیری گذشته است. پیگیری را از اول آغاز کنید.',
   recovery: 'این بازیابی پیدا نشد یا زمان آن گذشته است. بازیابی گذرواژه را از اول آغاز کنید.',
 }
 
@@ -33,6 +36,10 @@ async function opened(app: App, who: Exclude<Who, 'anybody'>, token: string): Pr
       const signUp = await openSignUp(app, token)
       return signUp === undefined ? null : { signUp, token }
     }
+    case 'tracking':
+      return openPass(app, token, 'asked')
+    case 'request':
+      return openPass(app, token, 'proved')
     case 'recovery':
       return openRecoveryToken(app, token)
   }

@@ -16,7 +16,8 @@ Latin digits; numbers that are answered as data have Latin digits.
 **Dates.** A day (a birth date, say) is Jalali text, \`YYYY/MM/DD\`, both ways: it is what people know and write. Instants
 are ISO 8601 in UTC. There is no Gregorian day anywhere in the API.
 
-**Who calls.** Bearer tokens only; cookies are ignored. A sign-up, a recovery and a session each have a token of their own.
+**Who calls.** Bearer tokens only; cookies are ignored. A sign-up, a recovery, a session and a tracked request each have a token
+of their own.
 
 **Problems** are \`application/problem+json\` (RFC 9457). Decide by \`code\`, which never changes its meaning; /problems lists all.
 
@@ -42,6 +43,8 @@ const tags: Record<Tag, string> = {
     'From beginning a service to its result. Do what `next` says until it is `none`; after a return for correction the same again with what is open then.',
   Certificates: 'Papers for somebody else: their holder reads them, whoever is shown one checks it.',
   Questions: 'What everybody asks, with the one answer of the organisation that holds today.',
+  Requests:
+    'Questions, complaints, suggestions and requests for information, with the clock that staff see; by account, or by tracking code.',
   Public: 'What anybody may read.',
 }
 
@@ -49,6 +52,8 @@ const schemes: Record<Exclude<Who, 'anybody'>, string> = {
   session: '`token` of POST /sessions.',
   'sign-up': '`signUpToken` of POST /sign-ups.',
   recovery: '`recoveryToken` of the step before.',
+  tracking: '`trackingToken` of POST /request-trackings.',
+  request: '`requestToken` of a tracking.',
 }
 
 const FILES = ['image/jpeg', 'image/png', 'application/pdf'] as const

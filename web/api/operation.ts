@@ -2,6 +2,7 @@ import type { SignedIn } from '#app/account/session.ts'
 import type { App } from '#app/app.ts'
 import type { OpenedFile } from '#app/files/open-file.ts'
 import type { Origin } from '#app/origin.ts'
+import type { Pass } from '#app/requests/pass.ts'
 import type { Result } from '#app/problem.ts'
 import type { SignUp } from '#store/sign-ups.ts'
 import type { z } from 'zod'
@@ -14,6 +15,10 @@ export type Callers = {
   session: SignedIn
   'sign-up': { signUp: SignUp; token: string }
   recovery: Recovery
+  /** Waits for the code of an SMS, to follow a request. */
+  tracking: Pass
+  /** May see and go on with one request. */
+  request: Pass
 }
 export type Who = keyof Callers
 
@@ -44,6 +49,7 @@ export type Tag =
   | 'Applications'
   | 'Certificates'
   | 'Questions'
+  | 'Requests'
   | 'Public'
 
 type Fields = z.ZodObject
@@ -73,6 +79,8 @@ type Definition<
   /** Status and schema of success; no schema: no content. */
   readonly status: 200 | 201 | 202 | 204
   readonly answer?: Answer
+  /** The body carries a text of several thousand letters. */
+  readonly longText?: true
   /** The body is a file, alone or as the one file of a form. */
   readonly takes?: 'file'
   /** The answer is a file, of its own type. */

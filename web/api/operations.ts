@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 import { publicOperations } from './public.ts'
 import { questionOperations } from './questions.ts'
 import { recoveryOperations } from './recovery.ts'
+import { requestOperations } from './requests.ts'
 import { serviceOperations } from './services.ts'
 import { sessionOperations } from './session.ts'
 import { signUpOperations } from './sign-up.ts'
@@ -20,4 +21,5 @@ export const operations: readonly Operation[] = [
   ...certificateOperations,
   ...publicOperations,
   ...questionOperations,
+  ...requestOperations,
 ]

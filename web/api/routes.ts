@@ -18,6 +18,8 @@ import { problemAnswer, Refusal, type ApiProblem } from './problems.ts'
 import { shaped } from './shape.ts'
 
 const bodyLimit = 16 * 1024
+/** Of texts of up to 8,000 letters, however they are escaped. */
+const longBodyLimit = 64 * 1024
 const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -49,7 +51,7 @@ export function apiRoutes(server: FastifyInstance, app: App): void {
     on.route({
       method: operation.method,
       url: operation.path,
-      bodyLimit: operation.takes === 'file' ? FILE_BODY_LIMIT : bodyLimit,
+      bodyLimit: operation.takes === 'file' ? FILE_BODY_LIMIT : operation.longText === true ? longBodyLimit : bodyLimit,
       handler: async (request, reply) => {
         const answer = await answerTo(app, operation, request)
         return operation.gives === 'file' && answer.problem === undefined
