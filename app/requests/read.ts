@@ -1,6 +1,6 @@
 import { answerClock, openAsk, type Request } from '#kernel/request/request.ts'
 import type { RequestEvent } from '#kernel/request/request-event.ts'
-import { citizenStart } from '#kernel/request/policy.ts'
+import { citizenStart, mayPause } from '#kernel/request/policy.ts'
 import { foldRequest } from '#kernel/request/fold.ts'
 import { parseMobile } from '#kernel/mobile.ts'
 import { parseTrackingCode } from '#kernel/tracking-code.ts'
@@ -144,7 +144,8 @@ export async function gotAsk(app: RequestsApp, key: RequestKey, n: number, how: 
   await actOnRequest(app, key, how === 'page' ? citizenOf(key) : { role: 'clock', id: 'clock' }, null, (seen) => {
     const { request, time, at } = seen
     const policy = policyOf(seen)
-    if (request.state !== 'asked' || openAsk(request)?.n !== n || !mayPause(seen)) return done([])
+    if (request.state !== 'asked' || openAsk(request)?.n !== n || !mayPause(answerClock(request), policy, at))
+      return done([])
     return done([{ kind: 'ask-got', n, how, clock: citizenStart(time, at, policy) }])
   })
 }
@@ -153,14 +154,6 @@ export async function gotAsk(app: RequestsApp, key: RequestKey, n: number, how: 
 export const policyOf = ({ request, policies }: Pick<Seen, 'request' | 'policies'>) => {
   const id = request.clocks.findLast(({ kind }) => kind === 'answer')!.policyId
   return policies.find(({ policyId }) => policyId === id)!
-}
-
-/** Whether the clock may stand still from now on. */
-export function mayPause({ request, policies, at }: Pick<Seen, 'request' | 'policies' | 'at'>): boolean {
-  const { pausable, maxPauses } = policyOf({ request, policies })
-  const clock = answerClock(request)
-  if (clock === null || clock.pausedAt !== null || clock.breachedAt !== null || at > clock.dueAt) return false
-  return pausable && clock.pauses.length < maxPauses
 }
 
 /** A clerk looks into a request; that is written down, and the person can read it. */

@@ -1,8 +1,7 @@
-import type { IsoDate } from '../dates.ts'
-import { tehranDate, addDays } from '../dates.ts'
+import { addDays, tehranDate, type IsoDate } from '../dates.ts'
 import { dueAt, type Limit } from '../working-time/due.ts'
 import { tehranInstant, workingSecondsBetween, type WorkingTime } from '../working-time/working-time.ts'
-import type { ClockStart } from './clock.ts'
+import { isLate, type Clock, type ClockStart } from './clock.ts'
 import type { Area, Kind } from './request.ts'
 
 /** How long an answer may take, by kind and area, from a day until another. A policy that was used is never changed. */
@@ -42,6 +41,12 @@ export function citizenStart(time: WorkingTime, at: number, policy: Policy): Clo
 function start(time: WorkingTime, at: number, { policyId }: Policy, limit: Limit): ClockStart {
   const due = dueAt(time, at, limit)
   return { policyId, dueAt: due, allotted: workingSecondsBetween(time, at, due) }
+}
+
+/** Whether our clock may stand still from an instant on: for a few times, never past its deadline, never for information. */
+export function mayPause(clock: Clock | null, { pausable, maxPauses }: Policy, at: number): boolean {
+  if (clock === null || clock.pausedAt !== null || clock.stoppedAt !== null || isLate(clock, at)) return false
+  return pausable && clock.pauses.length < maxPauses
 }
 
 /** Calendar days for which an answered request can be reopened, and how often. */

@@ -29,7 +29,8 @@ import { listEvents } from '#store/requests.ts'
 import { listNotices } from '#store/staff-notices.ts'
 import { randomId } from '#store/ids.ts'
 import { startPortal } from '../support/portal.ts'
-import { at, ok, problemOf, requestsOf } from '../support/requests.ts'
+import { at } from '../support/jalali.ts'
+import { ok, problemOf, requestsOf } from '../support/requests.ts'
 
 const portal = await startPortal({ after })
 const desk = requestsOf(portal)

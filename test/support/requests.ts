@@ -6,8 +6,6 @@ import { loadRequest, type RequestView } from '#app/requests/read.ts'
 import { receiveRequest, type Asker, type NewRequest, type Receipt } from '#app/requests/receive.ts'
 import type { StaffRole, StaffScope } from '#app/staff/staff.ts'
 import { parseJalali, tehranDate } from '#kernel/dates.ts'
-import { toLatinDigits } from '#kernel/text.ts'
-import { tehranInstant } from '#kernel/working-time/working-time.ts'
 import { randomId, randomPersonId, type PersonId } from '#store/ids.ts'
 import { claimNumber, insertPerson } from '#store/people.ts'
 import type { RequestKey } from '#store/requests.ts'
@@ -27,14 +25,6 @@ export const problemOf = (result: Result<unknown>): string => {
   return result.problem.code
 }
 
-/** An instant of a Jalali day in Tehran, milliseconds since 1970 UTC: at('1404/12/26', '10:00'). */
-export function at(date: string, time = '10:00:00'): number {
-  const day = parseJalali(toLatinDigits(date))
-  if (!day.ok) throw new Error(day.error)
-  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number)
-  return (tehranInstant(day.value, hour * 60 + minute) + second) * 1000
-}
-
 const plain: NewRequest = {
   kind: 'question',
   area: 'insurance',
@@ -43,7 +33,9 @@ const plain: NewRequest = {
 }
 
 /** People who ask and staff who answer, in one portal. */
-export function requestsOf(portal: Pick<TestPortal, 'app' | 'clock' | 'database' | 'work'>) {
+export function requestsOf(
+  portal: Pick<TestPortal, 'app' | 'database'> & { clock: Pick<TestPortal['clock'], 'now' | 'forward'> },
+) {
   const { app, clock, database } = portal
 
   async function staff(role: StaffRole, scope: StaffScope = { branchId: 1 }, name = 'همکار'): Promise<Clerk> {
