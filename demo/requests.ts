@@ -1,5 +1,4 @@
 import { WorkingTimes } from '#app/applications/working-times.ts'
-import { QuestionBook } from '#app/answers/question-book.ts'
 import { limits } from '#app/limits.ts'
 import { approveReply } from '#app/requests/approve.ts'
 import { askPerson } from '#app/requests/ask.ts'
@@ -92,7 +91,6 @@ export async function addRequests(
       secrets,
       limits: limits(db, secrets),
       workingTimes: new WorkingTimes(clock),
-      questions: new QuestionBook(),
     }
     const asker: Asker = { by: 'person', personId: people[n % people.length]! }
     const began = clock.now()

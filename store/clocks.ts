@@ -171,17 +171,30 @@ export async function writeFired(tx: Tx, fired: readonly Fired[]): Promise<void>
   )
 }
 
-/** Sets aside a clock whose step failed: it holds back nobody and is looked at again at `until`. */
+/** Sets aside clocks whose steps failed: they hold back nobody and are looked at again at `until`. */
 export async function setAside(
   tx: Tx,
-  clock: Pick<ClockRow, 'personId' | 'requestId' | 'kind' | 'cycle' | 'n'>,
-  until: Date,
-  reason: string,
+  failed: readonly {
+    readonly clock: Pick<ClockRow, 'personId' | 'requestId' | 'kind' | 'cycle' | 'n'>
+    readonly until: Date
+    readonly reason: string
+  }[],
 ): Promise<void> {
+  if (failed.length === 0) return
   await tx.query(
-    `update clock set aside_until = $6, aside_tries = aside_tries + 1, aside_reason = $7
-     where person_id = $1 and request_id = $2 and kind = $3 and cycle = $4 and n = $5`,
-    [clock.personId, clock.requestId, clock.kind, clock.cycle, clock.n, until, reason],
+    `update clock c set aside_until = k.until, aside_tries = aside_tries + 1, aside_reason = k.reason
+     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::int[], $6::timestamptz[], $7::text[])
+       as k(person_id, request_id, kind, cycle, n, until, reason)
+     where c.person_id = k.person_id and c.request_id = k.request_id and c.kind = k.kind and c.cycle = k.cycle and c.n = k.n`,
+    [
+      failed.map(({ clock }) => clock.personId),
+      failed.map(({ clock }) => clock.requestId),
+      failed.map(({ clock }) => clock.kind),
+      failed.map(({ clock }) => clock.cycle),
+      failed.map(({ clock }) => clock.n),
+      failed.map(({ until }) => until),
+      failed.map(({ reason }) => reason),
+    ],
   )
 }
 

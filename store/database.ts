@@ -182,7 +182,9 @@ function statementNames() {
 export function connectionBroke(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code.startsWith('08') || code.startsWith('57P')
-  if (typeof code === 'string') return ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)
+  // Names of the system first: EPIPE looks like an SQLSTATE.
+  if (typeof code === 'string' && ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code))
+    return true
+  if (typeof code === 'string') return code.startsWith('08') || code.startsWith('57P')
   return /connection terminated|connection ended|not queryable|client was closed|timeout/i.test(error.message)
 }

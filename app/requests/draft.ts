@@ -2,10 +2,9 @@ import { tehranDate } from '#kernel/dates.ts'
 import { UNDO_MS } from '#kernel/request/policy.ts'
 import type { Request } from '#kernel/request/request.ts'
 import { BARRING_ARTICLES, needsSecondPerson, type Draft, type RequestDeed } from '#kernel/request/request-event.ts'
-import { findAnswer, type Answer } from '#store/answers.ts'
+import { findAnswer, findQuestion, type Answer } from '#store/answers.ts'
 import type { Tx } from '#store/database.ts'
 import { listToLearn } from '#store/training.ts'
-import type { App } from '../app.ts'
 import { caseKeyOf } from '../answers/case-key.ts'
 import { render, type Rendered } from '../answers/render.ts'
 import { done, invalid, type Result } from '../problem.ts'
@@ -20,9 +19,6 @@ export type DraftValues =
   | { readonly how: 'own'; readonly text: string; readonly reason: string; readonly questionId: number | null }
   | { readonly how: 'refusal' | 'partial'; readonly text: string; readonly articles: readonly number[] }
 
-/** What answers touch beside. */
-export type DraftApp = RequestsApp & Pick<App, 'questions'>
-
 const LONGEST = 20_000
 
 /**
@@ -30,7 +26,7 @@ const LONGEST = 20_000
  * and every reply to a complaint or report, waits for a second person.
  */
 export async function draftReply(
-  app: DraftApp,
+  app: RequestsApp,
   clerk: Clerk,
   code: string,
   values: DraftValues,
@@ -39,7 +35,7 @@ export async function draftReply(
   return actAsClerk(app, clerk, code, once, async (seen) => {
     const { request, tx, at } = seen
     if (request.holder !== clerk.staffId) return notYours
-    const draft = await draftOf(app, tx, request, values, at)
+    const draft = await draftOf(tx, request, values, at)
     if (!draft.ok) return draft
     const untrained = await mustLearn(tx, clerk, draft.value, at)
     if (untrained !== null) return refused(untrained)
@@ -50,20 +46,14 @@ export async function draftReply(
 
 export const sendingFrom = (at: number): RequestDeed => ({ kind: 'sending', goesAt: at + UNDO_MS })
 
-async function draftOf(
-  app: Pick<App, 'db' | 'questions'>,
-  tx: Tx,
-  { kind }: Request,
-  values: DraftValues,
-  at: number,
-): Promise<Result<Draft>> {
+async function draftOf(tx: Tx, { kind }: Request, values: DraftValues, at: number): Promise<Result<Draft>> {
   if (values.how === 'canonical') {
-    const question = await app.questions.find(app.db, values.questionId)
+    const question = await findQuestion(tx, values.questionId)
     if (question === undefined) return invalid([{ field: 'questionId', message: 'پرسش را از فهرست انتخاب کنید.' }])
     const caseKey = caseKeyOf(question.facts, values.chosen)
     if (caseKey === null)
       return invalid([{ field: 'chosen', message: 'همهٔ مشخصاتی را که پاسخ به آن‌ها بستگی دارد انتخاب کنید.' }])
-    const found = await canonicalAnswer(app, tx, values.questionId, caseKey, at)
+    const found = await canonicalAnswer(tx, values.questionId, caseKey, at)
     if (found === null)
       return refused('برای این پرسش امروز پاسخ تأییدشده‌ای نیست. پاسخ خود را با دلیل بنویسید تا همکار دیگری تأیید کند.')
     const { text, digest } = found.rendered
@@ -98,14 +88,12 @@ export async function mustLearn(tx: Tx, { staffId }: Clerk, draft: Draft, at: nu
 
 /** The approved answer to a question in a case at an instant, as it is given on that day; null: none is in force. */
 export async function canonicalAnswer(
-  app: Pick<App, 'db' | 'questions'>,
   tx: Tx,
   questionId: number,
   caseKey: string,
   at: number,
 ): Promise<{ answer: Answer; rendered: Rendered } | null> {
   const day = tehranDate(at)
-  const question = await app.questions.find(app.db, questionId)
-  const answer = await findAnswer(tx, questionId, caseKey, day)
+  const [question, answer] = await Promise.all([findQuestion(tx, questionId), findAnswer(tx, questionId, caseKey, day)])
   return question === undefined || answer === undefined ? null : { answer, rendered: render(question, answer, day) }
 }

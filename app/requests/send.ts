@@ -5,35 +5,35 @@ import type { Tx } from '#store/database.ts'
 import type { Command } from '#store/outbox.ts'
 import { digest } from '../applications/act.ts'
 import { done } from '../problem.ts'
-import { actOnRequest, CLOCK, type Seen } from './act.ts'
-import { canonicalAnswer, type DraftApp } from './draft.ts'
+import { actOnRequest, CLOCK, type RequestsApp, type Seen } from './act.ts'
+import { canonicalAnswer } from './draft.ts'
 import { policyOf } from './read.ts'
 
 /**
  * Sends a reply whose fifteen seconds are over; one that was taken back is left. An approved answer is rendered for the day
  * on which it goes out; one that is not in force any more goes back to whoever has the request in hand. Here the clock stops.
  */
-export async function sendReply(app: DraftApp, command: Command): Promise<void> {
+export async function sendReply(app: RequestsApp, command: Command): Promise<void> {
   const key = { personId: command.personId, requestId: String(command.payload['requestId']) }
   const sent = await actOnRequest(app, key, CLOCK, null, async (seen) => {
     const { request } = seen
     if (request.state !== 'sending' || request.sendingAt !== command.payload['goesAt']) return done([])
-    return done([await going(app, seen)])
+    return done([await going(seen)])
   })
   if (!sent.ok) throw new Error(sent.problem.message)
 }
 
-async function going(app: DraftApp, seen: Seen): Promise<RequestDeed> {
-  const reply = await replyNow(app, seen.tx, seen.request, seen.at)
+async function going(seen: Seen): Promise<RequestDeed> {
+  const reply = await replyNow(seen.tx, seen.request, seen.at)
   if (reply === null) return { kind: 'outdated' }
   return { kind: 'sent', ...reply, clock: closingStart(seen.at, policyOf(seen).policyId) }
 }
 
 /** The words that go out now; null: they rested on an answer that holds no more. */
-async function replyNow(app: DraftApp, tx: Tx, { draft }: Request, at: number) {
+async function replyNow(tx: Tx, { draft }: Request, at: number) {
   const what = draft!.draft
   if (what.how !== 'canonical') return { text: what.text, digest: digest(what.text), answerId: null }
-  const found = await canonicalAnswer(app, tx, what.questionId, what.caseKey, at)
+  const found = await canonicalAnswer(tx, what.questionId, what.caseKey, at)
   if (found === null || found.answer.answerId !== what.answerId) return null
   return { text: found.rendered.text, digest: found.rendered.digest, answerId: what.answerId }
 }

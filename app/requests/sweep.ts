@@ -29,7 +29,8 @@ const BATCH = 500
 /**
  * The clock's part: carries out what is due of all clocks, oldest first, one batch of them in one transaction: ledger, who is
  * told, broken deadlines, when each wakes again. Any number may sweep side by side. Answers how many steps were carried out.
- * Where one of a batch fails, they are carried out one by one, and that one is set aside with its reason.
+ * One that has no next step to be computed is set aside with the reason; where the database refuses one of a batch, they are
+ * carried out one by one, and that one is set aside.
  */
 export async function sweepClocks(app: RequestsApp, limit = BATCH): Promise<number> {
   try {
@@ -50,10 +51,20 @@ async function sweepBatch(tx: Tx, app: RequestsApp, limit: number): Promise<numb
   const holders = [...new Set(due.flatMap(({ row }) => row.holder ?? []))]
   const staff = await tellable(tx, holders, at)
   const steps: Step[] = []
-  for (const one of due) steps.push(await stepOf(tx, app, one, staff, at))
+  const failed: { clock: ClockRow; until: Date; reason: string }[] = []
+  for (const one of due) {
+    const time = await app.workingTimes.of(tx, one.row.branchId, one.row.province)
+    try {
+      steps.push(stepOf(one, time, staff, at))
+    } catch (error) {
+      failed.push({ clock: one.clock, until: nextTry(one.clock, at), reason: String(error) })
+    }
+  }
+  await setAside(tx, failed)
   await carryOut(tx, steps, at)
   // What changes the request itself goes through its events.
-  for (const { clock, row } of due) if (clock.nextStep === lastStep(clock.kind)) await endClock(tx, app, clock, row)
+  for (const { fired: clock, row } of steps)
+    if (clock.step === lastStep(clock.kind)) await endClock(tx, app, clock, row)
   return due.length
 }
 
@@ -71,9 +82,8 @@ async function sweepOneByOne(app: RequestsApp, limit: number): Promise<number> {
     } catch (error) {
       if (found.due === null || connectionBroke(error)) throw error
       const { clock } = found.due
-      const minutes = Math.min(60, 2 ** clock.asideTries)
-      const until = new Date(app.clock.now() + minutes * 60_000)
-      await app.db.transaction((tx) => setAside(tx, clock, until, String(error)))
+      const until = nextTry(clock, app.clock.now())
+      await app.db.transaction((tx) => setAside(tx, [{ clock, until, reason: String(error) }]))
     }
   }
   return limit
@@ -86,15 +96,11 @@ type Step = {
   readonly time: WorkingTime
 }
 
+/** What failed is tried again after one minute, two, four …, at most an hour. */
+const nextTry = ({ asideTries }: ClockRow, at: number): Date => new Date(at + Math.min(60, 2 ** asideTries) * 60_000)
+
 /** The next step of a clock: whom it tells, and when it wakes again. */
-async function stepOf(
-  tx: Tx,
-  app: RequestsApp,
-  { clock, row }: Due,
-  staff: readonly Tellable[],
-  at: number,
-): Promise<Step> {
-  const time = await app.workingTimes.of(tx, row.branchId, row.province)
+function stepOf({ clock, row }: Due, time: WorkingTime, staff: readonly Tellable[], at: number): Step {
   const { personId, requestId, kind, cycle, n, nextStep: step } = clock
   const told = kind === 'answer' ? toldAt(step, row, staff) : []
   const next = stepTime(time, clockOf(clock), step + 1)
@@ -169,7 +175,7 @@ function messageOf({ fired, row, time }: Step, at: number) {
 }
 
 /** The end of the person's time, or of the twenty days after an answer. */
-async function endClock(tx: Tx, app: RequestsApp, { kind }: ClockRow, row: RequestRow): Promise<void> {
+async function endClock(tx: Tx, app: RequestsApp, { kind }: Fired, row: RequestRow): Promise<void> {
   const ended = await actOnRequestWithin(tx, app, row, CLOCK, null, ({ request, time, at }) => {
     const answer = answerClock(request)
     if (kind === 'closing' || answer === null) return done([{ kind: 'closed' }])

@@ -78,7 +78,7 @@ const PARTS =
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  gotAsk sealPass showRequest receiptOf canonicalAnswer eachRunningRequest moveDeadline`)
+  gotAsk sealPass showRequest receiptOf eachRunningRequest moveDeadline`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
   `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest`,

@@ -274,13 +274,23 @@ describe('several sweepers', () => {
   })
 
   test('set aside one that cannot be carried out, with the reason; the others go on, and it is tried again', async () => {
-    const [poison, sound] = [await desk.receive(), await desk.receive()]
+    const [poison, doubled, sound] = [await desk.receive(), await desk.receive(), await desk.receive()]
+    const { personId, requestId } = doubled.key
+    await database.query(`insert into clock_fired values ($1, $2, 'answer', 1, 1, 1, now(), now(), now(), 0)`, [
+      personId,
+      requestId,
+    ])
     await database.query(`update clock set due_at = '2120-01-01', next_step = 1 where request_id = $1`, [
       poison.key.requestId,
     ])
     desk.until(sound.dueAt)
     await sweepAll()
-    assert.deepEqual([await steps(poison), await steps(sound)], [[], [1, 2, 3]])
+    assert.deepEqual([await steps(poison), await steps(doubled), await steps(sound)], [[], [1], [1, 2, 3]])
+    const [refused] = await database.query<{ reason: string }>(
+      'select aside_reason as reason from clock where request_id = $1',
+      [requestId],
+    )
+    assert.match(refused!.reason, /clock_fired_pkey/)
     const [row] = await database.query<{ reason: string; tries: number }>(
       'select aside_reason as reason, aside_tries as tries from clock where request_id = $1',
       [poison.key.requestId],
@@ -296,6 +306,10 @@ describe('several sweepers', () => {
     clock.forward(3_600_000)
     await sweepAll()
     assert.deepEqual((await steps(poison)).slice(0, 3), [1, 2, 3])
+    await database.query('delete from clock_fired where request_id = $1', [requestId])
+    clock.forward(3_600_000)
+    await sweepAll()
+    assert.deepEqual((await steps(doubled)).slice(0, 3), [1, 2, 3])
   })
 })
 

@@ -50,3 +50,12 @@ test('when PostgreSQL dies, whatever was under way fails by itself, and all goes
     await db.transaction((tx) => tx.query('select 1'))
   }
 })
+
+test('a connection that broke is told from a statement that is wrong', () => {
+  const error = (code: string) => Object.assign(new Error('x'), { code })
+  for (const code of ['08006', '57P01', 'EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'ETIMEDOUT'])
+    assert.ok(connectionBroke(error(code)), code)
+  for (const code of ['23505', '42501', '57014', '40P01', 'EACCES']) assert.ok(!connectionBroke(error(code)), code)
+  assert.ok(connectionBroke(new Error('Connection terminated unexpectedly')))
+  assert.ok(!connectionBroke('Connection terminated'))
+})

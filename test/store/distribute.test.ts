@@ -146,6 +146,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   countElsewhere: 'the desk: the same thing asked for by others',
   deleteOldDrafts: 'the worker: what was never sent, whosever it was',
   takeDueClocks: 'the worker: what time has to do for requests, whosever they are',
+  setAside: 'the worker: clocks of a batch that cannot go on',
   writeFired: 'the worker: the ledger of a batch of clocks',
   writeBreachEvents: 'the worker: the broken deadlines of a batch of clocks',
   clockBacklog: 'for operators: how far behind the clocks are',
