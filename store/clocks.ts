@@ -91,6 +91,8 @@ export async function saveClock(
 }
 
 const WAKES = 'greatest(c.next_fire_at, c.aside_until)'
+/** Has something to do before … At the very instant of a deadline nothing is broken yet. */
+const DUE = 'c.stopped_at is null and c.paused_at is null and greatest(c.next_fire_at, c.aside_until) <'
 
 /**
  * Clocks that have something to do before an instant, oldest first, with their requests, which are locked; those that
@@ -104,7 +106,7 @@ export async function takeDueClocks(
   const locked = await tx.query<RequestKey>(
     `select c.person_id as "personId", c.request_id as "requestId" from clock c
        join request r on r.person_id = c.person_id and r.request_id = c.request_id
-     where c.stopped_at is null and c.paused_at is null and ${WAKES} < $1
+     where ${DUE} $1
      order by ${WAKES} limit $2 for update of r skip locked`,
     [before, limit],
   )
@@ -114,7 +116,7 @@ export async function takeDueClocks(
   const [clocks, requests] = await Promise.all([
     tx.query<ClockRow>(
       `select ${columns} from ${named} join clock c using (person_id, request_id)
-       where c.stopped_at is null and c.paused_at is null and ${WAKES} < $3 order by ${WAKES}, c.request_id`,
+       where ${DUE} $3 order by ${WAKES}, c.request_id`,
       [...ids, before],
     ),
     tx.query<RequestRow>(

@@ -158,6 +158,7 @@ const KIND_OF_EVENT: Record<EventKind, true> = {
   'promptness-set': true,
   breached: true,
   'cause-given': true,
+  corrected: true,
   'deadline-moved': true,
 }
 

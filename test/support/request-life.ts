@@ -84,7 +84,9 @@ const MAKERS: readonly Maker[] = [
   () => ({ kind: 'promptness-set', value: 3, reason: 'دلیل' }),
   () => ({ kind: 'noted', text: 'دیده شد' }),
 ]
-const RARE = ['referred', 'withdrawn', 'merged']
+const RARE = ['referred', 'withdrawn', 'merged', 'noted', 'promptness-set', 'handed', 'transferred', 'released']
+/** What leads far is tried more often than what happens anywhere. */
+const LIKELY = ['asked', 'ask-got', 'wait-over', 'drafted', 'sending', 'sent', 'reopened']
 
 export type Turn = { readonly pick: number; readonly gap: number }
 export type Beginning = { readonly kind: Kind; readonly area: Area; readonly at: number }
@@ -119,7 +121,8 @@ export function live({ kind, area, at: received }: Beginning, turns: readonly Tu
     const can = MAKERS.flatMap((make) => {
       const deed = make(request, now, policy)
       if (deed === null || stateAfter(request.state, deed.kind) === null) return []
-      return RARE.includes(deed.kind) ? [deed] : [deed, deed, deed]
+      const often = RARE.includes(deed.kind) ? 1 : LIKELY.includes(deed.kind) ? 12 : 3
+      return Array.from({ length: often }, () => deed)
     })
     const deed = can[pick % can.length]
     if (deed === undefined) continue

@@ -14,6 +14,8 @@ import { addWriters, smallCorpus } from './answers.ts'
 import { somebody } from './people.ts'
 import type { TestPortal } from './portal.ts'
 
+export { at } from './jalali.ts'
+
 export const ok = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`${result.problem.message} ${JSON.stringify(result.problem.errors ?? [])}`)
   return result.value
