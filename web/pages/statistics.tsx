@@ -18,11 +18,8 @@ const HEAD = [
   'پرسش از مردم',
 ]
 
-const HIDDEN = (
-  <>
-    …<span class="sr"> نشان داده نمی‌شود</span>
-  </>
-)
+/** What is not shown, as the list below the table says. */
+const HIDDEN = '…'
 const number = (figure: Figure) => (figure === null ? HIDDEN : formatNumber(figure))
 const percent = (figure: Figure) => (figure === null ? HIDDEN : `${formatNumber(figure)}٪`)
 
@@ -112,7 +109,8 @@ function HowCounted() {
           <b>پرسش از مردم</b>: چند بار ساعت ایستاد چون از خود شخص چیزی پرسیدیم.
         </li>
         <li>
-          گزارش‌های نظارت شمرده نمی‌شود، و عدد کمتر از {formatNumber(LEAST_SHOWN)} نشان داده نمی‌شود تا کسی شناخته نشود.
+          گزارش‌های نظارت شمرده نمی‌شود، و عدد کمتر از {formatNumber(LEAST_SHOWN)} نشان داده نمی‌شود تا کسی شناخته نشود؛ به
+          جای آن «…» آمده است.
         </li>
       </ul>
     </section>
