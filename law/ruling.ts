@@ -109,7 +109,7 @@ export class Working {
     const articles = [...new Map(conditions.map(({ law }) => [law.id, law])).values()]
     return {
       verdict: failed === undefined ? 'yes' : 'no',
-      steps: conditions.map(({ says, holds }) => `${says}: ${holds ? 'برقرار است' : 'برقرار نیست'}`),
+      steps: conditions.map(({ says, holds }) => `${says} (${holds ? 'شرط هست' : 'شرط نیست'})`),
       articles,
       refusal: failed?.refusal ?? null,
       mend: failed?.mend ?? null,

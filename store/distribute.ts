@@ -32,6 +32,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   request: 'person',
   request_draft: 'person',
   request_event: 'person',
+  request_reader: 'person',
   session: 'person',
   sign_up: 'person',
   sms: 'person',

@@ -13,7 +13,9 @@ import { deskAnswerRoutes } from './routes/desk-answers.tsx'
 import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
 import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
+import { deskCallRoutes } from './routes/desk-calls.tsx'
 import { deskCoverRoutes } from './routes/desk-covers.tsx'
+import { deskRequestRoutes } from './routes/desk-requests.tsx'
 import { deskTeamRoutes } from './routes/desk-team.tsx'
 import { deskTrainingRoutes } from './routes/desk-training.tsx'
 import { deskGapRoutes } from './routes/desk-gaps.tsx'
@@ -91,6 +93,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     await requestRoutes(pages, context)
     staffRoutes(pages, context)
     deskRoutes(pages, context)
+    deskRequestRoutes(pages, context)
+    deskCallRoutes(pages, context)
     deskTeamRoutes(pages, context)
     deskTrainingRoutes(pages, context)
     deskAnswerRoutes(pages, context)

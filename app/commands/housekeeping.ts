@@ -4,6 +4,7 @@ import { deleteOldCodes } from '#store/one-time-codes.ts'
 import { deleteDoneCommands } from '#store/outbox.ts'
 import { deleteOldLimits } from '#store/rate-limits.ts'
 import { deleteOldDrafts } from '#store/request-drafts.ts'
+import { deleteReaders } from '#store/request-inbox.ts'
 import { deleteOldSessions } from '#store/sessions.ts'
 import type { App } from '../app.ts'
 import { sweepFiles } from '../files/sweep-files.ts'
@@ -20,6 +21,7 @@ export async function tidy(app: App): Promise<void> {
     await deleteDoneCommands(tx, before(30 * day))
     await deleteOldLimits(tx, before(0))
     await deleteOldApiKeys(tx, before(0))
+    await deleteReaders(tx, before(day))
   })
   await deleteOldDrafts(app.db, before(3 * day), before(0))
   await sweepFiles(app)

@@ -94,6 +94,7 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'cover-ended-with-insured':
       return composeCover(app, command, template)
     case 'request-received':
+    case 'request-called':
     case 'request-asked':
     case 'request-answered':
     case 'request-corrected':

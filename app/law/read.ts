@@ -2,7 +2,7 @@ import type { IsoDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { CHAPTERS, type Chapter, type Worked } from '#law/chapters.ts'
 import type { Certainty, Parameter } from '#law/parameters.ts'
-import type { Note, Step } from '#law/ruling.ts'
+import type { Note } from '#law/ruling.ts'
 import { isSwitch, valueText } from '#law/words.ts'
 
 // The law that the portal reckons by, told from the code that does it. Nothing here is of anybody; everybody may read it.
@@ -34,8 +34,7 @@ export type FormulaView = {
   readonly certainty: Certainty
   readonly situation: string
   readonly result: string
-  /** The provision stands with the first of the steps that rest on it. */
-  readonly steps: readonly { readonly text: string; readonly cite: string | null }[]
+  readonly steps: readonly string[]
   readonly notes: readonly Note[]
 }
 
@@ -70,20 +69,9 @@ function formulaView({ formula, situation, work }: Worked): FormulaView {
     certainty: ruling.certainty,
     situation,
     result,
-    steps: ruling.steps.map(stepView),
+    steps: ruling.steps.map((step) => (typeof step === 'string' ? step : step.text)),
     notes: ruling.notes.map((note) => ({ ...note, source: sourceText(note.source) })),
   }
-}
-
-function stepView(
-  step: string | Step,
-  at: number,
-  all: readonly (string | Step)[],
-): { readonly text: string; readonly cite: string | null } {
-  if (typeof step === 'string') return { text: step, cite: null }
-  const before = all[at - 1]
-  const same = typeof before === 'object' && before.law?.id === step.law?.id
-  return { text: step.text, cite: same ? null : (step.law?.cite ?? null) }
 }
 
 function parameterView(parameter: Parameter<unknown>, today: IsoDate): ParameterView {

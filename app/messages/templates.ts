@@ -291,6 +291,14 @@ export const templates = {
       `درخواست شما با کد رهگیری ${toPersianDigits(trackingCode)} به تأمین من رسید.\n${answerBy(due)}`,
     longest: { trackingCode: '8888888888', due: longNotice.at },
   }),
+  'request-called': template<RequestParameters & { title: string; due: number }>({
+    version: 1,
+    purpose: 'درخواست تلفنی ثبت شد: خلاصه، کد رهگیری و روزی که پاسخ قول داده شده است.',
+    parts: 3,
+    text: ({ trackingCode, title, due }) =>
+      `تأمین من: درخواست تلفنی شما «${shortened(title, 60)}» با کد رهگیری ${toPersianDigits(trackingCode)} ثبت شد.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', title: 'ن'.repeat(60), due: longNotice.at },
+  }),
   'request-asked': template<RequestParameters & { host: string }>({
     version: 1,
     purpose: 'همکار ما از شهروند پرسشی دارد. وقتی این پیامک رسید، مهلت پاسخ سازمان می‌ایستد.',

@@ -10,6 +10,7 @@ import { render, type Rendered } from '../answers/render.ts'
 import { done, invalid, type Result } from '../problem.ts'
 import { actAsClerk, type RequestsApp } from './act.ts'
 import { refused, type Clerk } from './clerk.ts'
+import { proposeTitle } from './link.ts'
 import { notYours } from './take.ts'
 import { resumedDue } from './write.ts'
 
@@ -39,6 +40,10 @@ export async function draftReply(
     if (!draft.ok) return draft
     const untrained = await mustLearn(tx, clerk, draft.value, at)
     if (untrained !== null) return refused(untrained)
+    // Whoever answers a question knows that it is one.
+    const { value } = draft
+    if (value.how === 'canonical' && value.questionId !== request.questionId)
+      await proposeTitle(tx, clerk, request, value.questionId, at)
     const drafted: RequestDeed = { kind: 'drafted', draft: draft.value, ...resumedDue(seen) }
     return done(needsSecondPerson(request.kind, draft.value) ? [drafted] : [drafted, sendingFrom(at)])
   })

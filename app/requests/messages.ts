@@ -35,6 +35,8 @@ export async function composeAboutRequest(
     case 'request-moved':
     case 'request-reopened':
       return renderMessage(template, { trackingCode, due })
+    case 'request-called':
+      return renderMessage(template, { trackingCode, title: row.title, due })
     case 'request-late':
       return renderMessage(template, { trackingCode, due, whom: whoHasIt(row) })
     case 'request-reminder':

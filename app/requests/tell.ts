@@ -59,7 +59,7 @@ function messageOf(event: RequestEvent, { after }: Told): Record<string, unknown
   const due = answerClock(after)?.dueAt ?? null
   switch (event.kind) {
     case 'routed':
-      return { template: 'request-received', due }
+      return { template: after.channel === 'phone' ? 'request-called' : 'request-received', due }
     case 'asked':
       return { template: 'request-asked', ask: openAsk(after)?.n }
     case 'sent':

@@ -133,7 +133,10 @@ export async function search(app: App, desk: Desk, text: string): Promise<readon
 }
 
 /** Rows with the names that people read. */
-export async function listed(app: App, rows: readonly ApplicationRow[]): Promise<(ApplicationRow & Listed)[]> {
+export async function listed(
+  app: Pick<App, 'db' | 'clock'>,
+  rows: readonly ApplicationRow[],
+): Promise<(ApplicationRow & Listed)[]> {
   if (rows.length === 0) return []
   const holders = rows.flatMap(({ holder }) => holder ?? [])
   const [people, staff] = await Promise.all([

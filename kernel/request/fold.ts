@@ -103,6 +103,8 @@ function changes(request: Request, event: RequestEvent): Partial<Request> {
       return { referred: { where: event.where, reason: event.reason }, ...DROPPED }
     case 'withdrawn':
       return DROPPED
+    case 'linked':
+      return { questionId: event.questionId }
     case 'promptness-set':
       return { promptness: event.value }
     default:

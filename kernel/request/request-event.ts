@@ -59,6 +59,8 @@ export type RequestDeed =
     }
   | { readonly kind: 'referred'; readonly where: string; readonly reason: string }
   | { readonly kind: 'withdrawn'; readonly reason: string }
+  /** Found to be one of the organisation's questions. */
+  | { readonly kind: 'linked'; readonly questionId: number }
   | { readonly kind: 'noted'; readonly text: string }
   | { readonly kind: 'viewed'; readonly what: string }
   | { readonly kind: 'promptness-set'; readonly value: number; readonly reason: string }

@@ -34,7 +34,7 @@ export const FINAL_STATES: readonly State[] = ['merged', 'referred', 'withdrawn'
 
 type Moves = { readonly [Kind in EventKind]?: State | 'same' }
 
-const always: Moves = { noted: 'same', viewed: 'same', 'cause-given': 'same', corrected: 'same' }
+const always: Moves = { noted: 'same', viewed: 'same', linked: 'same', 'cause-given': 'same', corrected: 'same' }
 const open: Moves = {
   ...always,
   breached: 'same',

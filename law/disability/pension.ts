@@ -66,28 +66,24 @@ export const LUMP_SUM: Formula = {
   certainty: 'A',
 }
 
-/** The wages of the 720 days before the event, and the days worked in them. */
-export type Wages720 = { readonly wages: Rial; readonly daysWorked: number }
-
 /** The monthly average of article 72. Throws RangeError where no day was worked: what then holds was not found. */
-export function disabilityAverage(facts: Wages720, on: IsoDate): Ruling<Rial> {
-  const work = new Working(DISABILITY_AVERAGE, on)
-  return work.rules(toRial(exactAverage(work, facts)))
-}
-
-function exactAverage(work: Working, { wages, daysWorked }: Wages720): Money {
+export function disabilityAverage(
+  { wages, daysWorked }: { wages: Rial; daysWorked: number },
+  on: IsoDate,
+): Ruling<Rial> {
   if (wholeDays(daysWorked) === 0) throw new RangeError('no day was worked in the 720 days before the event')
+  const work = new Working(DISABILITY_AVERAGE, on)
   const average = dividedBy(timesCount(money(wages), 30), daysWorked)
   work.step(
     article(72),
     () => `مزد متوسط: ${rials(money(wages))} ÷ ${count(daysWorked, 'روز')} × ۳۰ = ${rials(average)}`,
   )
-  return average
+  return work.rules(toRial(average))
 }
 
 export type Disabled = {
-  /** The monthly average of article 72, or the wages that it is made of: then nothing is rounded on the way. */
-  readonly average: Rial | Wages720
+  /** The monthly average of article 72. */
+  readonly average: Rial
   readonly record: PaidRecord
 }
 
@@ -98,8 +94,8 @@ export function totalDisabilityPension(
   readings: Readings = {},
 ): Ruling<Rial> {
   const work = new Working(TOTAL_DISABILITY, on, readings)
-  const { pension, average } = ofArticle72(work, facts)
-  const helped = facts.family ? withFamilyHelp(work, pension, average) : pension
+  const pension = ofArticle72(work, facts)
+  const helped = facts.family ? withFamilyHelp(work, pension, money(facts.average)) : pension
   return work.rules(toRial(notBelowMinimum(work, helped)))
 }
 
@@ -110,7 +106,7 @@ export function partialDisabilityPension(
   readings: Readings = {},
 ): Ruling<Rial> {
   const work = new Working(PARTIAL_DISABILITY, on, readings)
-  const pension = times(ofArticle72(work, facts).pension, facts.degree)
+  const pension = times(ofArticle72(work, facts), facts.degree)
   work.step(article(73), () => `مستمری جزئی: ${percents(facts.degree)} آن = ${rials(pension)}`)
   return work.rules(toRial(pension))
 }
@@ -123,7 +119,7 @@ export function disabilityLumpSum(
 ): Ruling<Rial> {
   const work = new Working(LUMP_SUM, on, readings)
   const fold = work.take(lumpSumTimes)
-  const sum = times(timesCount(ofArticle72(work, facts).pension, fold), facts.degree)
+  const sum = times(timesCount(ofArticle72(work, facts), fold), facts.degree)
   work.step(
     article(74),
     () => `غرامت: ${number({ top: BigInt(fold), bottom: 1n })} × ${percents(facts.degree)} آن = ${rials(sum)}`,
@@ -132,11 +128,8 @@ export function disabilityLumpSum(
 }
 
 /** Article 72: a thirtieth of the average for each year, between half of it and the whole. */
-function ofArticle72(
-  work: Working,
-  { average, record }: Disabled,
-): { readonly pension: Money; readonly average: Money } {
-  const wage = typeof average === 'object' ? exactAverage(work, average) : money(average)
+export function ofArticle72(work: Working, { average, record }: Disabled): Money {
+  const wage = money(average)
   const counted = years(work, record)
   const yearPart = work.take(disabilityYearPart)
   const part = dividedBy(ratio(counted, wholeYears(1)), yearPart)
@@ -148,7 +141,7 @@ function ofArticle72(
     () =>
       `${rials(wage)} × ${number(counted)} ÷ ${toPersianDigits(yearPart)}، میان ${rials(floor)} و ${rials(cap)} = ${rials(pension)}`,
   )
-  return { pension, average: wage }
+  return pension
 }
 
 /** Ten per cent of the pension more, up to sixty per cent of the average. */

@@ -1,5 +1,5 @@
 import { type IsoDate, toJalali } from '#kernel/dates.ts'
-import { type Money, money, toRial } from '#kernel/money.ts'
+import { money, toRial } from '#kernel/money.ts'
 import { type Share, dividedBy, nearest, timesCount } from '#kernel/rational.ts'
 import type { Rial } from '#kernel/rial.ts'
 import { article } from '../article.ts'
@@ -43,11 +43,6 @@ export function lastTwoYears(record: readonly InsuredMonth[], on: IsoDate): read
 /** Article 77: the wages of the last two years of payment ÷ 24, though there be fewer months. Throws RangeError for more. */
 export function twoYearAverage({ wages }: { wages: readonly Rial[] }, on: IsoDate): Ruling<Rial> {
   const work = new Working(TWO_YEAR_AVERAGE, on)
-  return work.rules(toRial(exactAverage(work, wages)))
-}
-
-/** The same within another working, not rounded. */
-export function exactAverage(work: Working, wages: readonly Rial[]): Money {
   const months = work.take(averageMonths)
   if (wages.length > months) throw new RangeError(`${wages.length} months are more than two years`)
   const sum = sumOf(wages)
@@ -57,7 +52,7 @@ export function exactAverage(work: Working, wages: readonly Rial[]): Money {
     () =>
       `میانگین دو سال آخر: جمع مزد ${count(wages.length, 'ماه')} ${rials(sum)} ÷ ${count(months, 'ماه')} = ${rials(average)}`,
   )
-  return average
+  return work.rules(toRial(average))
 }
 
 export type FiveYears = {

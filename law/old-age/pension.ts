@@ -31,7 +31,6 @@ import { type PaidRecord, type Years, inYears, wholeYears, years } from '../reco
 import { type Formula, type Ruling, Working } from '../ruling.ts'
 import { minimumOfDay } from '../wages.ts'
 import { count, number, rials } from '../words.ts'
-import { exactAverage } from './average.ts'
 
 export const OLD_AGE_PENSION: Formula = {
   id: 'old-age-pension',
@@ -52,8 +51,8 @@ export const MINIMUM_PENSION: Formula = {
 }
 
 export type Retirement = {
-  /** The monthly average of article 77, or the wages that it is made of: then nothing is rounded on the way. */
-  readonly average: Rial | { readonly wages: readonly Rial[] }
+  /** The monthly average of article 77. */
+  readonly average: Rial
   readonly record: PaidRecord
   /** Years of hard and harmful work among them; they count one and a half where they count. */
   readonly hard?: PaidRecord
@@ -74,7 +73,8 @@ export type Pension = {
 /** The old-age pension a month, by the law of the day on which it is awarded. */
 export function oldAgePension(facts: Retirement, on: IsoDate, readings: Readings = {}): Ruling<Pension> {
   const work = new Working(OLD_AGE_PENSION, on, readings)
-  const average = averageOf(work, facts.average)
+  const average = money(facts.average)
+  work.step(article(77), () => `میانگین مزد: ${rials(average)}`)
 
   const counted = countedYears(work, facts)
   const parts = work.take(yearPart)
@@ -91,12 +91,6 @@ export function oldAgePension(facts: Retirement, on: IsoDate, readings: Readings
   })
 }
 
-function averageOf(work: Working, average: Retirement['average']): Money {
-  if (typeof average === 'object') return exactAverage(work, average.wages)
-  work.step(article(77), () => `میانگین مزد: ${rials(money(average))}`)
-  return money(average)
-}
-
 /** A thirtieth for each year. */
 const earnedPart = (counted: Years, parts: number): Share => dividedBy(ratio(counted, ONE_YEAR), parts)
 
@@ -107,7 +101,7 @@ const earnedPart = (counted: Years, parts: number): Share => dividedBy(ratio(cou
 export function oldAgeEstimator(
   on: IsoDate,
   readings: Readings = {},
-): (facts: { readonly average: Rial; readonly record: PaidRecord }) => Rial {
+): (facts: Pick<Retirement, 'average' | 'record'>) => Rial {
   const work = new Working(OLD_AGE_PENSION, on, readings)
   const reading = work.read(fractionOfYear)
   const most = wholeYears(work.take(mostYears))

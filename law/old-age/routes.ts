@@ -3,8 +3,7 @@ import { compareFractions, minus, plus, times } from '#kernel/rational.ts'
 import type { Article } from '#kernel/service/verdict.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { PLAN_7, article, articleNote } from '../article.ts'
-import type { Readings } from '../parameters.ts'
-import { PLAN_7_FROM } from '../parameters/dates.ts'
+import { type Readings, jalaliDay } from '../parameters.ts'
 import {
   type Asked,
   ROUTE_NAMES,
@@ -104,6 +103,8 @@ function askedOf(
   const { needed, age } = plan7Years(work, sex, recordAtPlan7 ?? record)
   return sex === 'male' ? { ...plain, years: needed, orAge: age } : { age, years: needed }
 }
+
+const PLAN_7_FROM = jalaliDay(1403)
 
 function ageAndYears(
   law: Article,

@@ -12,6 +12,3 @@ export const FINES_ACT = jalaliDay(1373, 5, 9)
 export const HARD_WORK_ACT = jalaliDay(1380, 7, 14)
 /** The Family and Youth Act. */
 export const FAMILY_AND_YOUTH_ACT = jalaliDay(1400, 7, 24)
-/** The years of the seventh plan, 1403 to 1407; the day on which its law began to hold was not found. */
-export const PLAN_7_FROM = jalaliDay(1403)
-export const AFTER_PLAN_7 = jalaliDay(1408)

@@ -1,7 +1,7 @@
 import { toPersianDigits } from '#kernel/text.ts'
 import { percent, type Share, share } from '#kernel/rational.ts'
-import type { Parameter, Switch } from '../parameters.ts'
-import { ACT, AFTER_PLAN_7, AMENDMENT_1371, HARD_WORK_ACT, PLAN_7_FROM } from './dates.ts'
+import { type Parameter, type Switch, jalaliDay } from '../parameters.ts'
+import { ACT, AMENDMENT_1371, HARD_WORK_ACT } from './dates.ts'
 
 const ROUTES = 'مادهٔ ۷۶ و تبصره‌ها: karvarz.com؛ chabokonline.com'
 const HARD = 'تبصرهٔ ۲ مادهٔ ۷۶: sakht.tkrtehran.ir (وزارت کار)'
@@ -158,8 +158,8 @@ export const plan7Bands: Parameter<readonly Band[]> = {
     bands.map(({ from, extraMonths }) => toPersianDigits(`از ${from} سال: ${extraMonths} ماه`)).join('؛ '),
   values: [
     {
-      from: PLAN_7_FROM,
-      until: AFTER_PLAN_7,
+      from: jalaliDay(1403),
+      until: jalaliDay(1408),
       value: [
         { from: 28, extraMonths: 0 },
         { from: 25, extraMonths: 2 },
@@ -180,8 +180,8 @@ export const plan7Ages: Parameter<{ readonly male: number; readonly female: numb
   show: ({ male, female }) => toPersianDigits(`مردان ${male} سال، زنان ${female} سال`),
   values: [
     {
-      from: PLAN_7_FROM,
-      until: AFTER_PLAN_7,
+      from: jalaliDay(1403),
+      until: jalaliDay(1408),
       value: { male: 62, female: 55 },
       source: 'سخنگوی کمیسیون تلفیق، ۱۴۰۲/۸',
       certainty: 'B',
@@ -199,8 +199,8 @@ export const plan7Method: Switch<'band-of-today' | 'through-bands'> = {
   dispute: 'روشن نیست که نرخ یک ردیف برای همهٔ سال‌های باقی‌مانده است یا ردیف به ردیف عوض می‌شود.',
   values: [
     {
-      from: PLAN_7_FROM,
-      until: AFTER_PLAN_7,
+      from: jalaliDay(1403),
+      until: jalaliDay(1408),
       value: 'band-of-today',
       source: 'برداشت از آیین‌نامه در خبر ایلنا',
       certainty: 'C',
@@ -213,7 +213,7 @@ export const plan7Edges: Switch<'lower-inside' | 'upper-inside'> = {
   title: 'برنامهٔ هفتم: مرز ردیف‌ها',
   options: { 'lower-inside': 'مرز پایین در همان ردیف است', 'upper-inside': 'مرز پایین در ردیف پایین‌تر است' },
   dispute: 'روشن نیست که ۱۵، ۲۰، ۲۵ و ۲۸ سال درست در کدام ردیف است.',
-  values: [{ from: PLAN_7_FROM, until: AFTER_PLAN_7, value: 'lower-inside', source: 'فرض ما', certainty: 'U' }],
+  values: [{ from: jalaliDay(1403), until: jalaliDay(1408), value: 'lower-inside', source: 'فرض ما', certainty: 'U' }],
 }
 
 export const plan7Scope: Switch<'thirty-years-only' | 'not-applied'> = {
@@ -223,7 +223,7 @@ export const plan7Scope: Switch<'thirty-years-only' | 'not-applied'> = {
   dispute: 'روشن نیست که سال‌های اضافه بر راه‌های ۶۰/۲۰، زنان کارگر و مشاغل سخت هم اثر دارد یا نه.',
   values: [
     { from: ACT, value: 'not-applied', source: 'پیش از برنامهٔ هفتم', certainty: 'A' },
-    { from: PLAN_7_FROM, until: AFTER_PLAN_7, value: 'thirty-years-only', source: 'فرض ما', certainty: 'U' },
+    { from: jalaliDay(1403), until: jalaliDay(1408), value: 'thirty-years-only', source: 'فرض ما', certainty: 'U' },
   ],
 }
 

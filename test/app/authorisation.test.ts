@@ -60,7 +60,9 @@ const OF_OWN_REQUEST = listed(`listOwnRequests openOwnRequest openProvedRequest 
 const OF_CLERK =
   listed(`searchRequests takeRequest takeNextRequest releaseRequest handRequest transferRequest askPerson draftReply
   approveReply refuseReply undoSending mergeRequests referRequest noteOnRequest giveCause setPromptness
-  openRequestAtDesk`)
+  openRequestAtDesk openAtDesk openRequestFile composeAnswer questionsFor linkRequest`)
+/** Takes a clerk, and shows or does only what is within their scope and of their kinds; for other roles it is not there. */
+const OF_CLERKS_OWN = listed(`inbox searchInbox headsView noticesAtDesk markNoticesSeen findCaller takeDown`)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL =
   listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
@@ -78,7 +80,7 @@ const PARTS =
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  gotAsk sealPass showRequest receiptOf eachRunningRequest moveDeadline`)
+  gotAsk sealPass showRequest receiptOf eachRunningRequest moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
   `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest`,
@@ -107,6 +109,7 @@ test('every use case stands in one list, and the lists name no other', () => {
     OF_PUBLISHERS,
     OF_OWN_REQUEST,
     OF_CLERK,
+    OF_CLERKS_OWN,
     OF_THE_PORTAL,
     PUBLIC,
     PARTS,

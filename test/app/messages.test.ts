@@ -49,6 +49,7 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'cover-ended-with-insured': { name: 'حسن صادقی', host },
   'application-returned': { trackingCode: '4829130572', host },
   'request-received': { trackingCode: '4829130572', due: at },
+  'request-called': { trackingCode: '4829130572', title: 'سابقهٔ بیمهٔ سال ۱۴۰۲ من در سامانه نیست', due: at },
   'request-asked': { trackingCode: '4829130572', host },
   'request-reminder': { trackingCode: '4829130572', due: at, host },
   'request-answered': { trackingCode: '4829130572', host },

@@ -245,7 +245,7 @@ describe('a request of a person', () => {
     desk.until(at('1405/11/23', '23:50:00'))
     while ((await sweepClocks(app)) > 0);
     assert.equal(await state(receipt), 'answered')
-    desk.until(at('1405/11/24', '00:00:01'))
+    desk.until(at('1405/11/24', '00:00:30'))
     while ((await sweepClocks(app)) > 0);
     assert.equal(await state(receipt), 'closed')
     assert.equal(problemOf(await reopenRequest(app, receipt.key, 'حل نشد.', null)), 'wrong-step')

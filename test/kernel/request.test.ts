@@ -153,6 +153,7 @@ const KIND_OF_EVENT: Record<EventKind, true> = {
   absorbed: true,
   referred: true,
   withdrawn: true,
+  linked: true,
   noted: true,
   viewed: true,
   'promptness-set': true,

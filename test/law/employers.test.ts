@@ -43,7 +43,6 @@ test('two per cent for every month that has begun, never compounded', () => {
     whole.map(({ fine }) => fine),
     [0n, 20n, 20n, 40n, 240n],
   )
-  assert.deepEqual([late(1404, 1, 20), late(1403, 12, 1)], [whole[0], whole[0]], 'early is not late')
   const completed = { 'part-of-month': 'not-counted' }
   const parts = [late(1404, 3, 30, completed), late(1404, 3, 31, completed), late(1404, 4, 1, completed)]
   assert.deepEqual(

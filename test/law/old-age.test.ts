@@ -133,14 +133,6 @@ test('the seventh plan moves the thirty-year way of men to more years, or to 62'
   assert.equal(man(52, 30, 28), 'thirty-years')
   assert.equal(man(52, 30, 25), null)
   assert.equal(man(52, 31, 25), 'thirty-years')
-  const thirtyYears = (age: number, years: number) =>
-    law
-      .retirementRoutes(
-        { sex: 'male', birth: addJalaliYears(on, -age), record: { years }, recordAtPlan7: { years: 20 } },
-        on,
-      )
-      .find(({ route }) => route === 'thirty-years')?.entitlement.verdict
-  assert.deepEqual([thirtyYears(61, 30), thirtyYears(62, 30), thirtyYears(62, 29)], ['no', 'yes', 'no'])
   const readings = { 'plan7-scope': 'not-applied' }
   const career = {
     sex: 'male',

@@ -83,6 +83,7 @@ const MAKERS: readonly Maker[] = [
   () => ({ kind: 'merged', into: { personId: '1', requestId: '2', trackingCode: '3' } }),
   () => ({ kind: 'promptness-set', value: 3, reason: 'دلیل' }),
   () => ({ kind: 'noted', text: 'دیده شد' }),
+  () => ({ kind: 'linked', questionId: 1 }),
 ]
 const RARE = ['referred', 'withdrawn', 'merged', 'noted', 'promptness-set', 'handed', 'transferred', 'released']
 /** What leads far is tried more often than what happens anywhere. */

@@ -113,7 +113,15 @@ const STAFF = `
   GET /staff/answers/articles/:article  POST /staff/answers/articles/:article  GET /staff/answers/wordings
   POST /staff/answers/wordings/:wording
   GET /staff/gaps  GET /staff/copies  GET /staff/copies/new  POST /staff/copies/new  GET /staff/copies/:copy  POST /staff/copies/:copy
-  POST /staff/copies/:copy/take-down`
+  POST /staff/copies/:copy/take-down
+  GET /staff/requests  POST /staff/requests/next  POST /staff/requests/notices/seen  GET /staff/requests/heads
+  GET /staff/requests/:code  GET /staff/requests/:code/files/:file  GET /staff/requests/:code/answer
+  POST /staff/requests/:code/draft  POST /staff/requests/:code/cause  POST /staff/requests/:code/take
+  POST /staff/requests/:code/release  POST /staff/requests/:code/approve  POST /staff/requests/:code/refuse
+  POST /staff/requests/:code/undo  POST /staff/requests/:code/ask  POST /staff/requests/:code/note
+  POST /staff/requests/:code/link  POST /staff/requests/:code/hand  POST /staff/requests/:code/transfer
+  POST /staff/requests/:code/merge  POST /staff/requests/:code/refer  POST /staff/requests/:code/promptness
+  GET /staff/calls  POST /staff/calls/look  POST /staff/calls/solved  POST /staff/calls`
 
 /** For outside systems: the civil registry signs its messages, the providers of SMS know the secret of their address. */
 const REGISTRY = `

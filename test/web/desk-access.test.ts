@@ -23,7 +23,10 @@ import { addWriters, smallCorpus } from '../support/answers.ts'
 import { account, cover, coverNow } from '../support/covers.ts'
 import { somebody } from '../support/people.ts'
 import { branchOf, ok } from '../support/desk.ts'
+import { channelOf } from '#app/requests/call.ts'
+import { HEADS, kindsOf } from '#app/requests/clerk.ts'
 import { startPortal } from '../support/portal.ts'
+import { requestsOf } from '../support/requests.ts'
 import { Visitor } from '../support/visitor.ts'
 
 // Every route of the server as it is registered, so that none can be forgotten here.
@@ -68,6 +71,21 @@ const TEAM = ['GET /staff/team', 'POST /staff/deputies', 'POST /staff/deputies/:
 const OF_COVERS = ['GET /staff/covers', 'GET /staff/covers/:cover', 'POST /staff/covers/:cover']
 /** Routes for all staff, about themselves. */
 const TRAINING = ['GET /staff/training', 'GET /staff/training/:document', 'POST /staff/training/:document']
+/** Routes of requests as a whole: for whoever works on some kind of them. */
+const OF_REQUESTS = ['GET /staff/requests', 'POST /staff/requests/next', 'POST /staff/requests/notices/seen']
+/** For those who answer for others. */
+const OF_HEADS = ['GET /staff/requests/heads']
+/** For those who take requests down from people. */
+const OF_CALLS = ['GET /staff/calls', 'POST /staff/calls/look', 'POST /staff/calls', 'POST /staff/calls/solved']
+/** Routes of one request: who may meet it. */
+const OF_REQUEST = [
+  'GET /staff/requests/:code',
+  'GET /staff/requests/:code/answer',
+  'GET /staff/requests/:code/files/:file',
+  ...'draft cause take release approve refuse undo ask note link hand transfer merge refer promptness'
+    .split(' ')
+    .map((act) => `POST /staff/requests/:code/${act}`),
+]
 /** Routes for those who lead a branch, a province or all. */
 const READINESS = ['GET /staff/readiness']
 /** Routes that all staff read: what the organisation answers. */
@@ -131,6 +149,8 @@ const SCOPES: readonly (readonly [string, StaffScope])[] = [
 ]
 const covers = (scope: string) => scope === 'own branch' || scope === 'own province' || scope === 'everywhere'
 
+const REQUESTS = [...OF_REQUESTS, ...OF_HEADS, ...OF_CALLS, ...OF_REQUEST]
+
 test('every route for staff stands in the matrix below, and the matrix names no other', () => {
   const registered = [...new Set(routes.map(({ method, url }) => `${method} ${url}`))]
   assert.deepEqual(
@@ -147,6 +167,7 @@ test('every route for staff stands in the matrix below, and the matrix names no 
       ...COPIES,
       ...GAPS,
       ...OF_CASE,
+      ...REQUESTS,
     ].toSorted(),
   )
 })
@@ -161,6 +182,7 @@ const values = {
   'hand-over-to': '1',
   'hand-over-note': 'x',
   'reply-0': 'x',
+  how: 'own',
 }
 
 async function ask(visitor: Visitor, token: string, route: string, code: string): Promise<Visitor> {
@@ -233,6 +255,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
       ...COPIES,
       ...GAPS,
       ...OF_CASE,
+      ...REQUESTS,
     ]) {
       await ask(visitor, token, route, key.code)
       assert.equal(`${visitor.path} ${visitor.status}`, '/staff/sign-in 200', route)
@@ -327,3 +350,55 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
 
 /** `return` is a move of officers only: for others it does not exist. */
 const isAnothersMove = (role: StaffRole, route: string) => route.includes('/moves/') && role !== 'officer'
+
+const people = requestsOf(portal)
+
+for (const role of Object.keys(staffRoles) as StaffRole[]) {
+  test(`${role}: every route of requests in every scope`, async () => {
+    const lies = {
+      // About nobody's branch: it lies with branch 1. Reports and information lie with the province over it.
+      question: await people.receive({}),
+      complaint: await people.receive({ kind: 'complaint', aboutBranch: 1 }),
+      oversight: await people.receive({ kind: 'oversight', aboutBranch: 1 }, { by: 'anonymous', address: '9.9.9.9' }),
+      information: await people.receive({ kind: 'information' }),
+    } as const
+    const kinds = kindsOf(role)
+    for (const [name, scope] of SCOPES) {
+      const visitor = await branch.staff(role, scope)
+      const token = await tokenOf(visitor)
+      const status = () => visitor.status
+      for (const route of OF_REQUESTS) {
+        await ask(visitor, token, route, '')
+        assert.equal(status(), kinds.length > 0 ? 200 : 404, `${route} as ${role}, ${name}`)
+      }
+      await ask(visitor, token, OF_HEADS[0]!, '')
+      assert.equal(status(), HEADS.includes(role) ? 200 : 404, `heads as ${role}, ${name}`)
+      const listens = channelOf({ staffId: '1', role, scope }) !== null
+      for (const route of OF_CALLS) {
+        await ask(visitor, token, route, '')
+        // There is no such question that could have been of use.
+        const there = listens && !route.endsWith('/solved')
+        assert.equal(status(), there ? (route.startsWith('GET') ? 200 : 422) : 404, `${route} as ${role}, ${name}`)
+      }
+      for (const kind of Object.keys(lies) as (keyof typeof lies)[]) {
+        const { key, trackingCode } = lies[kind]
+        // Of what a role never works on, the widest scope says all.
+        if (!kinds.includes(kind) && name !== 'everywhere') continue
+        const may = kinds.includes(kind) && covers(name) && (kind === 'question' || name !== 'own branch')
+        await visitor.open('/staff/requests?kind=' + kind)
+        if (!may)
+          assert.equal(visitor.html.includes(trackingCode), false, `the inbox of ${role}, ${name}, shows a ${kind}`)
+        for (const route of OF_REQUEST) {
+          const before = (await people.view(key)).row.lastHash
+          await ask(visitor, token, route, trackingCode)
+          // A file and a request to merge with that are not there are 404 for everybody.
+          const names = /:file|merge/.test(route)
+          const found: boolean = status() !== 404 || visitor.path.startsWith('/staff/requests?done=')
+          assert.equal(found, may && !names, `${route} of a ${kind} as ${role}, ${name}: ${status()}`)
+          if (!may) assert.equal((await people.view(key)).row.lastHash, before, `${route} left a trace`)
+        }
+        if (may) await ask(visitor, token, 'POST /staff/requests/:code/release', trackingCode)
+      }
+    }
+  })
+}

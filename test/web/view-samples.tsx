@@ -32,6 +32,7 @@ import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
 import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
 import { REQUEST_SAMPLES } from './request-samples.tsx'
+import { REQUEST_DESK_SAMPLES } from './request-desk-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
@@ -250,6 +251,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ),
   ...DESK_SAMPLES,
   ...KNOWLEDGE_SAMPLES,
+  ...REQUEST_DESK_SAMPLES,
   'staff-covers': () => <Covers staff={atDesk} covers={{ questions: [askedCover], ending: [endingCover] }} done />,
   'staff-covers-none': () => <Covers staff={atDesk} covers={{ questions: [], ending: [] }} />,
   'staff-cover-question': () => <CoverQuestion staff={atDesk} cover={askedCover} />,

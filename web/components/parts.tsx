@@ -126,9 +126,10 @@ export function EmptyState({ children }: Children) {
   return <div class="empty">{children}</div>
 }
 
-export function LinkButton({ href, second = false, children }: { href: string; second?: boolean } & Children) {
+export function LinkButton(props: { href: string; second?: boolean; accesskey?: string } & Children) {
+  const { href, second = false, accesskey, children } = props
   return (
-    <a class={second ? 'button second' : 'button'} href={href}>
+    <a class={second ? 'button second' : 'button'} href={href} accesskey={accesskey}>
       {children}
     </a>
   )

@@ -74,10 +74,8 @@ function FormulaText({ formula }: { formula: FormulaView }) {
           مثال: {situation}: <b>{result}</b>
         </summary>
         <ol>
-          {steps.map(({ text, cite }, at) => (
-            <li key={at}>
-              {text} {cite === null ? null : <span class="soft">({cite})</span>}
-            </li>
+          {steps.map((step, at) => (
+            <li key={at}>{step}</li>
           ))}
         </ol>
         {notes.map(({ id, dispute, reading }) => (

@@ -71,3 +71,19 @@ export function atDeskOf(context: Context) {
 const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }
 
 export const isId = (text: string): boolean => personIdFrom(text) !== null
+
+/** The text values of an address. */
+export const queryOf = (request: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.query as object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+/** The key of an attempt, where a form carries one. */
+export const onceOf = ({ once = '' }: Readonly<Record<string, string>>): string | null =>
+  /^[\w-]{16,64}$/.test(once) ? once : null
+
+/** Whose cases one sees, in words. */
+export function scopeText(who: StaffSignedIn): string {
+  if (who.branchName !== null) return who.branchName
+  return who.scope !== 'everywhere' && 'province' in who.scope ? `استان ${who.scope.province}` : 'همهٔ شعبه‌ها'
+}

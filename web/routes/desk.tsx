@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Grounds } from '#kernel/service/action.ts'
 import { knowledgeTidings } from '#app/answers/desk.ts'
 import { fileHeaders } from '#app/files/file-headers.ts'
@@ -6,7 +6,6 @@ import { problemStatus, type Problem, type Result } from '#app/problem.ts'
 import { claimCase, moveCase, noteOnCase, openCase, openCaseFile, recordFact, releaseCase } from '#app/staff/case.ts'
 import { askColleague, assignCase, handOverCase, replyToColleague } from '#app/staff/colleagues.ts'
 import { deskOf, queue, search, takeNext, type Desk, type QueueWish } from '#app/staff/desk.ts'
-import type { StaffSignedIn } from '#app/staff/sign-in-staff.ts'
 import { staffRoles } from '#app/staff/staff.ts'
 import type { QueueEnd } from '#store/applications.ts'
 import { CasePage } from '#web/pages/desk/case.tsx'
@@ -15,7 +14,7 @@ import type { Typed } from '#web/pages/desk/talk.tsx'
 import { Queue } from '#web/pages/desk/queue.tsx'
 import { formErrors, formValues, goTo, sendPage, type Context } from '../http/context.ts'
 import { guardForm } from '../http/guards.ts'
-import { atDeskOf, isId, type At, type Params } from './at-desk.tsx'
+import { atDeskOf, isId, onceOf, queryOf, scopeText, type At, type Params } from './at-desk.tsx'
 
 /** The desk of a branch: the queue, and one case with what can be done in it. */
 export function deskRoutes(server: FastifyInstance, context: Context): void {
@@ -163,11 +162,6 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
   }
 }
 
-const queryOf = (request: FastifyRequest): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(request.query as object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
-
 function wishOf({ service = '', holder = '', late = '', of = '' }: Record<string, string>): QueueWish {
   return {
     ...(service === '' ? {} : { service }),
@@ -212,12 +206,4 @@ function groundsOf(values: Readonly<Record<string, string>>): Grounds {
     ...(remarks.length === 0 ? {} : { remarks }),
     ...(reasons.length === 0 ? {} : { reasons }),
   }
-}
-
-const onceOf = ({ once = '' }: Readonly<Record<string, string>>): string | null =>
-  /^[\w-]{16,64}$/.test(once) ? once : null
-
-function scopeText(who: StaffSignedIn): string {
-  if (who.branchName !== null) return who.branchName
-  return who.scope !== 'everywhere' && 'province' in who.scope ? `استان ${who.scope.province}` : 'همهٔ شعبه‌ها'
 }

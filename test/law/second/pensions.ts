@@ -10,14 +10,6 @@ export function oldAge(year: SampleYear, average: bigint, { years, months, days 
   return larger(scaled(earned.over, earned.under), 30n * MINIMUM[year])
 }
 
-/** The same straight from the wages of two years, in one fraction. */
-export function oldAgeOfWages(year: SampleYear, wages: readonly bigint[], { years, months, days }: Record3): bigint {
-  const sum = wages.reduce((all, one) => all + one, 0n)
-  const parts = inParts(years, months, days)
-  const earned = scaled(sum * smaller(parts, 35n * YEAR), 24n * 30n * YEAR)
-  return parts < 20n * YEAR ? earned : larger(earned, 30n * MINIMUM[year])
-}
-
 /** Article 72 before rounding, times 30 × YEAR × 100. */
 function article72(average: bigint, { years, months, days }: Record3): bigint {
   const whole = average * 30n * YEAR * 100n
@@ -38,17 +30,6 @@ export const partialDisability = (average: bigint, record: Record3, degree: numb
 
 export const lumpSum = (average: bigint, record: Record3, degree: number): bigint =>
   scaled(article72(average, record) * BigInt(degree) * 36n, 30n * YEAR * 100n * 100n)
-
-/** Partial disability straight from the wages of 720 days: wages × 30 ÷ days, a thirtieth a year, half to whole, the degree. */
-export function partialOfWages(
-  wages: bigint,
-  worked: number,
-  { years, months, days }: Record3,
-  degree: number,
-): bigint {
-  const parts = smaller(larger(inParts(years, months, days) * 2n, 30n * YEAR), 60n * YEAR)
-  return scaled(wages * 30n * parts * BigInt(degree), BigInt(worked) * 60n * YEAR * 100n)
-}
 
 export const disabilityAverage = (wages: bigint, days: number): bigint => scaled(wages * 30n, BigInt(days))
 

@@ -47,11 +47,14 @@ export function DeskButton(props: {
   text: string
   accesskey?: string
   second?: boolean
+  /** Hidden inputs. */
+  children?: ComponentChildren
 }) {
-  const { action, token, text, accesskey, second = false } = props
+  const { action, token, text, accesskey, second = false, children } = props
   return (
     <form method="post" action={action}>
       <input type="hidden" name="_csrf" value={token} />
+      {children}
       <button type="submit" class={second ? 'button second' : 'button'} accesskey={accesskey}>
         {text}
       </button>
@@ -62,12 +65,13 @@ export function DeskButton(props: {
 /** A choice from a list, in groups where they have names. */
 export function Choose(props: {
   id: string
+  name?: string
   label: string
   groups: readonly { label?: string; options: readonly (readonly [value: string, words: string])[] }[]
   value?: string | undefined
   error?: string | undefined
 }) {
-  const { id, label, groups, value, error } = props
+  const { id, name = id, label, groups, value, error } = props
   const optionsOf = (options: (typeof groups)[number]['options']) =>
     options.map(([one, words]) => (
       <option key={one} value={one} selected={value === one}>
@@ -80,7 +84,7 @@ export function Choose(props: {
       <Wrong name={id} text={error} />
       <select
         id={id}
-        name={id}
+        name={name}
         aria-invalid={error === undefined ? undefined : 'true'}
         aria-describedby={describedBy(id, undefined, error)}
       >

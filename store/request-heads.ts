@@ -1,0 +1,139 @@
+import type { Kind } from '#kernel/request/request.ts'
+import type { Database, Row } from './database.ts'
+import { requestsSeenBy, type RequestViewer } from './request-desk.ts'
+import type { RequestKey } from './requests.ts'
+
+/** A broken deadline whose cause nobody has said. */
+export type Unexplained = RequestKey & {
+  trackingCode: string
+  kind: Kind
+  title: string
+  cycle: number
+  at: Date
+  dueAt: Date
+  holderName: string | null
+  branchName: string | null
+}
+
+/** Where a condition on a breach stands beside that on its request: a branch explains its own, a province those within it. */
+const brokenIn = ({ scope }: RequestViewer): string =>
+  scope === 'everywhere' ? 'true' : 'branchId' in scope ? 'b.branch_id = $2' : 'b.province = $3'
+
+/** Broken deadlines without a cause, the newest on top. */
+export async function listUnexplained(db: Database, viewer: RequestViewer, limit: number): Promise<Unexplained[]> {
+  const [seen, values] = requestsSeenBy(viewer)
+  return db.query<Unexplained & Row>(
+    `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode",
+       request.kind, title, b.cycle, b.at, b.due_at as "dueAt", s.display_name as "holderName", branch.name as "branchName"
+     from breach b join request on request.person_id = b.person_id and request.request_id = b.request_id
+       left join staff s on s.staff_id = b.holder left join branch on branch.branch_id = b.branch_id
+     where ${seen} and ${brokenIn(viewer)} and b.cause is null order by b.at desc, b.request_id limit $4`,
+    [...values, limit],
+  )
+}
+
+/** How often each cause was said of deadlines broken since an instant; null: none was said. */
+export async function countCauses(
+  db: Database,
+  viewer: RequestViewer,
+  since: Date,
+): Promise<{ cause: string | null; count: number }[]> {
+  const [seen, values] = requestsSeenBy(viewer)
+  return db.query<{ cause: string | null; count: number }>(
+    `select b.cause, count(*)::int as count
+     from breach b join request on request.person_id = b.person_id and request.request_id = b.request_id
+     where ${seen} and ${brokenIn(viewer)} and b.at >= $4 group by b.cause order by count desc, b.cause`,
+    [...values, since],
+  )
+}
+
+/** A deadline that was broken and whose ladder still climbs. */
+export type Ladder = RequestKey & {
+  trackingCode: string
+  kind: Kind
+  title: string
+  dueAt: Date
+  holderName: string | null
+  branchName: string | null
+  /** The step that comes next, and when. */
+  nextStep: number
+  nextFireAt: Date
+}
+
+/** Ladders that run, the oldest deadline on top. */
+export async function listLadders(db: Database, viewer: RequestViewer, limit: number): Promise<Ladder[]> {
+  const [seen, values] = requestsSeenBy(viewer)
+  return db.query<Ladder & Row>(
+    `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode",
+       request.kind, title, request.due_at as "dueAt", s.display_name as "holderName", branch.name as "branchName",
+       c.next_step as "nextStep", c.next_fire_at as "nextFireAt"
+     from request join clock c on c.person_id = request.person_id and c.request_id = request.request_id
+         and c.kind = 'answer' and c.stopped_at is null and c.next_fire_at is not null
+       left join staff s on s.staff_id = request.holder left join branch on branch.branch_id = request.branch_id
+     where ${seen} and open and late order by request.due_at, promptness desc, request.request_id limit $4`,
+    [...values, limit],
+  )
+}
+
+/** What one member of staff has in hand. */
+export type RequestLoad = {
+  staffId: string
+  name: string
+  role: string
+  inHand: number
+  late: number
+  nextDue: Date | null
+}
+
+/** What each has in hand of what a viewer may see, the heaviest load on top; null stands for nobody. */
+export async function listRequestLoads(db: Database, viewer: RequestViewer, now: Date): Promise<RequestLoad[]> {
+  const [seen, values] = requestsSeenBy(viewer)
+  return db.query<RequestLoad & Row>(
+    `select staff_id as "staffId", display_name as name, role, "inHand", late, "nextDue" from (
+       select holder, count(*)::int as "inHand", min(due_at) as "nextDue",
+         count(*) filter (where late or (state <> 'waiting' and due_at < $4))::int as late
+       from request where ${seen} and open and holder is not null group by holder) held
+       join staff on staff_id = holder order by late desc, "inHand" desc, staff_id limit 200`,
+    [...values, now],
+  )
+}
+
+/** How alike questions were answered since an instant: all that were, and those that departed from the approved answer. */
+export type Uniformity = { readonly answered: number; readonly deviations: readonly Deviation[] }
+export type Deviation = RequestKey & {
+  trackingCode: string
+  title: string
+  at: Date
+  reason: string
+  authorName: string | null
+  questionId: number | null
+}
+
+/** Deviations of questions since an instant, newest first, and how many questions were answered. */
+export async function readUniformity(
+  db: Database,
+  viewer: RequestViewer,
+  since: Date,
+  limit: number,
+): Promise<Uniformity> {
+  const [seen, values] = requestsSeenBy({ ...viewer, kinds: viewer.kinds.filter((kind) => kind === 'question') })
+  const [counted, deviations] = await Promise.all([
+    db.query<{ answered: number }>(
+      `select count(*)::int as answered from request where ${seen} and answered_at >= $4`,
+      [...values, since],
+    ),
+    db.query<Deviation & Row>(
+      `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode", title,
+         e.at, e.event -> 'draft' ->> 'reason' as reason, s.display_name as "authorName", question_id as "questionId"
+       from request_event e join request on request.person_id = e.person_id and request.request_id = e.request_id
+         left join staff s on s.staff_id = (e.event -> 'by' ->> 'id')::bigint
+       where ${seen} and e.kind = 'drafted' and e.event -> 'draft' ->> 'how' = 'own'
+         and e.event -> 'draft' ->> 'reason' <> '' and e.at >= $4
+         and not exists (select from request_event later where later.person_id = e.person_id
+           and later.request_id = e.request_id and later.n > e.n and later.kind in ('draft-refused', 'undone', 'outdated'))
+       order by e.at desc, e.request_id limit $5`,
+      [...values, since, limit],
+    ),
+  ])
+  return { answered: counted[0]!.answered, deviations }
+}
