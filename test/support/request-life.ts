@@ -85,7 +85,17 @@ const MAKERS: readonly Maker[] = [
   () => ({ kind: 'noted', text: 'دیده شد' }),
   () => ({ kind: 'linked', questionId: 1 }),
 ]
-const RARE = ['referred', 'withdrawn', 'merged', 'noted', 'promptness-set', 'handed', 'transferred', 'released']
+const RARE = [
+  'referred',
+  'withdrawn',
+  'merged',
+  'noted',
+  'linked',
+  'promptness-set',
+  'handed',
+  'transferred',
+  'released',
+]
 /** What leads far is tried more often than what happens anywhere. */
 const LIKELY = ['asked', 'ask-got', 'wait-over', 'drafted', 'sending', 'sent', 'reopened']
 
