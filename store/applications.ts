@@ -4,6 +4,7 @@ import type { Database, Row, Tx } from './database.ts'
 import { absentNow } from './deputies.ts'
 import { randomId, type PersonId } from './ids.ts'
 import { asTexts, dateFrom, listOf, milliseconds, type OfPerson, type Value } from './of-person.ts'
+import type { Decided } from './outbox.ts'
 
 /** Names one application. */
 export type ApplicationKey = { readonly personId: PersonId; readonly applicationId: string }
@@ -52,13 +53,29 @@ export async function insertApplication(tx: Tx, row: ApplicationRow): Promise<vo
 }
 
 export async function updateApplication(tx: Tx, row: ApplicationRow): Promise<void> {
-  await tx.query(
-    `update application set service = $3, version = $4, tracking_code = $5, state = $6, turn = $7, roles = $8, pending = $9,
-       branch_id = $10, holder = $11, actions = $12, last_hash = $13, applicant_name = $14, opened_at = $15,
-       submitted_at = $16, since = $17, due_at = $18, ended_at = $19, subject = $20
-     where person_id = $1 and application_id = $2`,
-    valuesOf(row),
-  )
+  const values: unknown[] = [row.personId, row.applicationId]
+  await tx.query(updateOf(row, values), values)
+}
+
+/** The statement that writes a projection anew: $1 and $2 are its key. What never changes after the opening is left out. */
+function updateOf(row: ApplicationRow, values: unknown[]): string {
+  const changing = {
+    state: row.state,
+    turn: row.turn,
+    roles: row.roles,
+    pending: row.pending,
+    branch_id: row.branchId,
+    holder: row.holder,
+    actions: row.actions,
+    last_hash: row.lastHash,
+    submitted_at: row.submittedAt,
+    since: row.since,
+    due_at: row.dueAt,
+    ended_at: row.endedAt,
+    subject: row.subject,
+  }
+  const set = Object.entries(changing).map(([column, value]) => `${column} = $${values.push(value)}`)
+  return `update application set ${set.join(', ')} where person_id = $1 and application_id = $2`
 }
 
 const valuesOf = (row: ApplicationRow): unknown[] => [
@@ -194,6 +211,45 @@ export async function appendActions(
       [key.personId, key.applicationId, first + index, action, hash, requestKey, at],
     )
   await Promise.all(links.map(append))
+}
+
+/** An action to be written: as it was hashed. */
+export type NewLink = { readonly text: string; readonly hash: string; readonly key: string | null }
+
+/** What was done to an application, which is locked, and all that follows from it. */
+export type Step = {
+  /** The projection after it. */
+  readonly row: ApplicationRow
+  /** The new actions, the first of them the so-many-th of the list. */
+  readonly first: number
+  readonly links: readonly NewLink[]
+  readonly wake: Date | null
+  readonly commands: readonly Decided[]
+  readonly at: Date
+}
+
+/** Writes a step in one statement: actions, projection, wake-up and commands. */
+export async function writeStep(tx: Tx, { row, first, links, wake, commands, at }: Step): Promise<void> {
+  const values: unknown[] = [row.personId, row.applicationId, at]
+  const value = (each: unknown) => `$${values.push(each)}`
+  const actions = links.map(
+    ({ text, hash, key }, n) => `($1, $2, ${value(first + n)}, ${value(text)}, ${value(hash)}, ${value(key)}, $3)`,
+  )
+  const parts = [
+    `acted as (insert into application_action (person_id, application_id, n, action, hash, key, at) values ${actions.join(', ')})`,
+    wake === null
+      ? `woken as (delete from application_wake where person_id = $1 and application_id = $2)`
+      : `woken as (insert into application_wake as w (person_id, application_id, at) values ($1, $2, ${value(wake)})
+         on conflict (person_id, application_id) do update set at = excluded.at where w.at <> excluded.at)`,
+  ]
+  const rows = commands.map(
+    ({ personId, kind, payload, dedupeKey }) =>
+      `(${value(personId)}, ${value(randomId())}, ${value(kind)}, ${value(payload)}, ${value(dedupeKey)}, $3, $3)`,
+  )
+  if (rows.length > 0)
+    parts.push(`told as (insert into outbox (person_id, command_id, kind, payload, dedupe_key, due_at, created_at)
+      values ${rows.join(', ')} on conflict (person_id, dedupe_key) do nothing)`)
+  await tx.query(`with ${parts.join(', ')} ${updateOf(row, values)}`, values)
 }
 
 /** Sets or removes the instant at which the clock moves an application on. */

@@ -16,7 +16,7 @@ export type Reader = {
 export type Database = Tx &
   Reader & {
     /** Runs `work` in one transaction; any throw rolls it back. */
-    transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+    transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
     /**
      * For counters that a crash of the database may set back by half a second: what is written here does not wait for the
      * disk. Pipelined, and prepared under its name. What is read beside them at the same moment goes out in the same write.
@@ -24,6 +24,11 @@ export type Database = Tx &
     readonly counters: Counters
     close(): Promise<void>
   }
+
+export type Transaction = Tx & {
+  /** The last statement: it goes out in one write with the commit, which holds if it did what it says. Nothing after it can undo it. */
+  readonly last: Tx
+}
 
 export type Counters = Reader & {
   /** Counts; never sent again, for it may have been done. */
@@ -74,18 +79,27 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
       const client = await pool.connect()
       let broken: Error | undefined
       try {
-        const inTurn = () => sendTogether(client, (send) => process.nextTick(send))
-        inTurn()
-        const begun = client.query('begin') // goes out with the first statement
-        begun.catch(() => {})
-        const result = await work({
-          async query<T extends Row>(text: string, values: readonly unknown[] = []) {
-            inTurn()
-            return (await client.query<T>(named(text, values))).rows
-          },
-        })
+        const send = (statement: string | pg.QueryConfig): Promise<pg.QueryResult> => {
+          sendTogether(client, (now) => process.nextTick(now))
+          const answer = client.query(statement)
+          answer.catch(() => {}) // heard where it is waited for
+          return answer
+        }
+        const begun = send('begin') // goes out with the first statement
+        let ended: Promise<pg.QueryResult> | undefined
+        const query: Tx['query'] = async <T extends Row>(text: string, values: readonly unknown[] = []) =>
+          (await send(named(text, values))).rows as T[]
+        const last: Tx['query'] = (text, values) => {
+          const answer = query(text, values)
+          ended = send('commit')
+          return answer as Promise<never>
+        }
+        const result = await work({ query, last: { query: last } })
         await begun
-        await client.query('commit')
+        if (ended === undefined) await send('commit')
+        // So PostgreSQL answers a commit after a statement that failed.
+        else if ((await ended).command !== 'COMMIT')
+          throw new Error('a statement of the transaction failed, nothing of it was done')
         return result
       } catch (error) {
         await client.query('rollback').catch((failure: Error) => (broken = failure))

@@ -11,16 +11,14 @@ export type Command = {
   createdAt: Date
 }
 
+/** A command as it is decided. */
+export type Decided = Pick<Command, 'personId' | 'kind' | 'payload'> & { readonly dedupeKey: string }
+
 /**
  * Writes a command in the transaction that decided it. The same person and key again is the same command: nothing is
  * added. Payloads carry ids and words, never national numbers or mobiles. `dueAt`: not to be carried out before.
  */
-export async function enqueue(
-  tx: Tx,
-  command: { personId: PersonId; kind: string; payload: Record<string, unknown>; dedupeKey: string },
-  at: Date,
-  dueAt: Date = at,
-): Promise<void> {
+export async function enqueue(tx: Tx, command: Decided, at: Date, dueAt: Date = at): Promise<void> {
   await tx.query(
     `insert into outbox (person_id, command_id, kind, payload, dedupe_key, due_at, created_at)
      values ($1, $2, $3, $4, $5, $7, $6) on conflict (person_id, dedupe_key) do nothing`,
@@ -29,11 +27,7 @@ export async function enqueue(
 }
 
 /** Writes many commands at once, as `enqueue` does one. */
-export async function enqueueAll(
-  tx: Tx,
-  commands: readonly { personId: PersonId; kind: string; payload: Record<string, unknown>; dedupeKey: string }[],
-  at: Date,
-): Promise<void> {
+export async function enqueueAll(tx: Tx, commands: readonly Decided[], at: Date): Promise<void> {
   if (commands.length === 0) return
   await tx.query(
     `insert into outbox (person_id, command_id, kind, payload, dedupe_key, due_at, created_at)

@@ -1,6 +1,7 @@
-import { linkHash, type Action, type Actor, type Deed } from '#kernel/service/action.ts'
+import { canonical, linkHashOf, type Action, type Actor, type Deed } from '#kernel/service/action.ts'
+import type { Json } from '#kernel/fields/field.ts'
 import { fold, step, type Application } from '#kernel/service/application.ts'
-import { deadline } from '#kernel/service/deadline.ts'
+import { deadline, type Deadline } from '#kernel/service/deadline.ts'
 import { outcome } from '#kernel/service/outcome.ts'
 import { pendingKey, situation, subjectOf, type Situation } from '#kernel/service/situation.ts'
 import type { Moment } from '#kernel/service/permitted.ts'
@@ -9,25 +10,24 @@ import type { Effect } from '#kernel/service/effect.ts'
 import { tehranDate } from '#kernel/dates.ts'
 import { getVersion } from '#services/all.ts'
 import {
-  appendActions,
   listActions,
   lockApplication,
   isPendingTwice,
-  setWake,
-  updateApplication,
+  writeStep,
   type ApplicationKey,
   type ApplicationRow,
-  type Link,
+  type NewLink,
+  type Step,
 } from '#store/applications.ts'
 import type { Tx } from '#store/database.ts'
-import { enqueue } from '#store/outbox.ts'
-import { createHash } from 'node:crypto'
+import { enqueueAll, type Decided } from '#store/outbox.ts'
+import { hash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { momentOf } from './load.ts'
 import { tidingsOf } from './tidings.ts'
 
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const digest = (text: string): string => hash('sha256', text, 'hex')
 
 /** What is seen under the lock, to decide on. */
 export type Seen = { service: Service; application: Application; row: ApplicationRow; moment: Moment }
@@ -44,7 +44,13 @@ export async function act(
   requestKey: string | null,
   decide: (seen: Seen) => Result<readonly Deed[]>,
 ): Promise<Result<Application>> {
-  return onePending(app.db.transaction((tx) => actWithin(tx, app, key, by, requestKey, decide)))
+  return onePending(
+    app.db.transaction(async (tx) => {
+      const taken = await take(tx, app, key, by, requestKey, decide)
+      if (taken.ok && taken.value.step !== null) await writeStep(tx.last, taken.value.step)
+      return onlyApplication(taken)
+    }),
+  )
 }
 
 /** The same inside a transaction that does more: what is refused has written nothing. */
@@ -56,6 +62,26 @@ export async function actWithin(
   requestKey: string | null,
   decide: (seen: Seen) => Result<readonly Deed[]>,
 ): Promise<Result<Application>> {
+  const taken = await take(tx, app, key, by, requestKey, decide)
+  if (taken.ok && taken.value.step !== null) await writeStep(tx, taken.value.step)
+  return onlyApplication(taken)
+}
+
+/** An application, and what is to be written of it; null: nothing has happened. */
+type Taken = { readonly application: Application; readonly step: Step | null }
+
+const onlyApplication = (taken: Result<Taken>): Result<Application> =>
+  taken.ok ? done(taken.value.application) : taken
+
+/** Locks an application and lets `decide` say what is done; answers what is to be written. */
+async function take(
+  tx: Tx,
+  app: Pick<App, 'clock' | 'workingTimes'>,
+  key: ApplicationKey,
+  by: Actor,
+  requestKey: string | null,
+  decide: (seen: Seen) => Result<readonly Deed[]>,
+): Promise<Result<Taken>> {
   const [row, links] = await Promise.all([lockApplication(tx, key), listActions(tx, key)])
   if (row === undefined || (by.role === 'citizen' && by.id !== key.personId))
     return failed({ code: 'not-found', message: 'چنین درخواستی پیدا نشد.' })
@@ -64,12 +90,12 @@ export async function actWithin(
     service,
     links.map(({ action }) => action),
   )
-  if (requestKey !== null && links.some((link) => link.key === requestKey)) return done(application)
+  if (requestKey !== null && links.some((link) => link.key === requestKey)) return done({ application, step: null })
   const moment = await momentOf(tx, app, row.branchId)
   const decided = decide({ service, application, row, moment })
   if (!decided.ok) return decided
-  if (decided.value.length === 0) return done(application)
-  return done(await write(tx, { service, application, row, moment }, by, requestKey, decided.value))
+  if (decided.value.length === 0) return done({ application, step: null })
+  return done(stepOf({ service, application, row, moment }, by, requestKey, decided.value))
 }
 
 /** Of two open applications for the same thing the database refuses the second. */
@@ -85,40 +111,39 @@ async function onePending<T>(work: Promise<Result<T>>): Promise<Result<T>> {
   }
 }
 
-/** Appends deeds to an application that is locked, with all that follows from them. */
-export async function write(
-  tx: Tx,
-  seen: Seen,
-  by: Actor,
-  requestKey: string | null,
-  deeds: readonly Deed[],
-): Promise<Application> {
+/** An application after these deeds, with all that follows from them. */
+function stepOf(seen: Seen, by: Actor, requestKey: string | null, deeds: readonly Deed[]): Taken {
   const { service, row, moment } = seen
-  const links: Link[] = []
+  const links: NewLink[] = []
   let application = seen.application
   let hash = row.lastHash
   const add = (deed: Deed, actor: Actor, keyOf: string | null) => {
     const action: Action = { ...deed, at: moment.at, by: actor }
     application = step(service, application, action)
-    hash = linkHash(hash, action, digest)
-    links.push({ action, hash, key: keyOf })
+    const text = canonical(action as unknown as Json)
+    hash = linkHashOf(hash, text, digest)
+    links.push({ text, hash, key: keyOf })
   }
   for (const [index, deed] of deeds.entries()) add(deed, by, index === 0 ? requestKey : null)
   const moved = application.moves.length > seen.application.moves.length
   const effects = moved ? outcome(service, application, tehranDate(moment.at)) : []
   if (effects.length > 0) add({ kind: 'outcome', effects }, { role: 'clock', id: 'clock' }, null)
 
-  const at = new Date(moment.at)
-  const after = projection(service, application, row, moment, hash)
   const limit = deadline(service, application, moment.time)
-  await Promise.all([
-    appendActions(tx, row, row.actions, links, at),
-    updateApplication(tx, after),
-    setWake(tx, row, limit?.after == null ? null : new Date(limit.at)),
-    enqueueEffects(tx, row, effects, application.actions.length - 1, null, at),
-    ...(moved ? [enqueueTidings(tx, service, after, application, at)] : []),
-  ])
-  return application
+  return {
+    application,
+    step: {
+      row: projection(service, application, row, moment, hash, limit),
+      first: row.actions,
+      links,
+      wake: limit?.after == null ? null : new Date(limit.at),
+      commands: [
+        ...effectCommands(row, effects, application.actions.length - 1, null),
+        ...(moved ? tidings(service, row, application) : []),
+      ],
+      at: new Date(moment.at),
+    },
+  }
 }
 
 /** The row of lists and queues, computed anew from the application. */
@@ -128,9 +153,9 @@ export function projection(
   before: ApplicationRow,
   moment: Moment,
   lastHash: string,
+  limit: Deadline | null = deadline(service, application, moment.time),
 ): ApplicationRow {
   const state = service.flow.states[application.state]!
-  const limit = deadline(service, application, moment.time)
   const ended = state.final !== undefined
   const now = situation(service, application, tehranDate(moment.at))
   const roles = new Set(Object.keys(state.on ?? {}).map((name) => name.split(':')[0]!))
@@ -166,25 +191,28 @@ function pendingOf(service: Service, now: Situation): string | null {
  */
 export async function enqueueEffects(
   tx: Tx,
-  { personId, applicationId }: ApplicationKey,
+  key: ApplicationKey,
   effects: readonly Effect[],
   action: number,
   after: number | null,
   at: Date,
 ): Promise<void> {
-  const put = (index: number) =>
-    enqueue(
-      tx,
-      {
-        personId,
-        kind: 'application-effect',
-        payload: { applicationId, action, effect: index },
-        dedupeKey: `effect:${applicationId}:${action}:${index}`,
-      },
-      at,
-    )
+  await enqueueAll(tx, effectCommands(key, effects, action, after), at)
+}
+
+function effectCommands(
+  { personId, applicationId }: ApplicationKey,
+  effects: readonly Effect[],
+  action: number,
+  after: number | null,
+): Decided[] {
   const now = [...effects.keys()].filter((index) => entryBefore(effects, index) === after)
-  await Promise.all(now.map(put))
+  return now.map((index) => ({
+    personId,
+    kind: 'application-effect',
+    payload: { applicationId, action, effect: index },
+    dedupeKey: `effect:${applicationId}:${action}:${index}`,
+  }))
 }
 
 /** The entry in the register that a certificate waits for; null for all else. */
@@ -195,24 +223,16 @@ function entryBefore(effects: readonly Effect[], index: number): number | null {
 }
 
 /** The person is told by SMS of every step that concerns them. */
-async function enqueueTidings(
-  tx: Tx,
-  { flow }: Service,
-  row: ApplicationRow,
-  application: Application,
-  at: Date,
-): Promise<void> {
-  const last = application.moves.at(-1)
+function tidings({ flow }: Service, { personId, applicationId }: ApplicationKey, { moves }: Application): Decided[] {
+  const last = moves.at(-1)
   const told = last === undefined ? null : tidingsOf(flow.states, flow.start, last)
-  if (told === null) return
-  await enqueue(
-    tx,
+  if (told === null) return []
+  return [
     {
-      personId: row.personId,
+      personId,
       kind: 'send-sms',
-      payload: { template: told, to: 'person', applicationId: row.applicationId },
-      dedupeKey: `turn:${row.applicationId}:${application.moves.length}`,
+      payload: { template: told, to: 'person', applicationId },
+      dedupeKey: `turn:${applicationId}:${moves.length}`,
     },
-    at,
-  )
+  ]
 }

@@ -1,5 +1,4 @@
 import type { FileId, FileRef } from '../fields/file.ts'
-import { isObject } from '../fields/group.ts'
 import type { Json } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
 import type { Effect } from './effect.ts'
@@ -59,8 +58,12 @@ export type Grounds = {
 
 /** The hash that follows `previous` ('' before the first), of an action or another line of a life. `digest` is SHA-256 in hexadecimal, say. */
 export function linkHash(previous: string, action: object, digest: (text: string) => string): string {
-  return digest(`${previous}\n${canonical(action as Json)}`)
+  return linkHashOf(previous, canonical(action as Json), digest)
 }
+
+/** The same of an action that is written canonically already. */
+export const linkHashOf = (previous: string, text: string, digest: (text: string) => string): string =>
+  digest(`${previous}\n${text}`)
 
 /** Index of the first action whose hash is not right; null when the chain holds. */
 export function brokenLink(
@@ -73,12 +76,28 @@ export function brokenLink(
 
 /** JSON with its keys in order, so that what is equal is written the same. */
 export function canonical(json: Json | undefined): string {
-  if (Array.isArray(json)) return `[${json.map(canonical).join(',')}]`
-  if (json === undefined || !isObject(json)) return JSON.stringify(json) ?? 'null'
+  if (json === undefined || json === null || typeof json !== 'object') return JSON.stringify(json) ?? 'null'
   let text = ''
-  for (const key of Object.keys(json).toSorted()) {
-    const value = json[key]
-    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(value)}`
+  if (Array.isArray(json)) {
+    for (const each of json as readonly Json[]) text += text === '' ? canonical(each) : `,${canonical(each)}`
+    return `[${text}]`
+  }
+  const object = json as { readonly [key: string]: Json | undefined }
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key]
+    if (value !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(value)}`
   }
   return `{${text}}`
+}
+
+/** Names of keys as JSON writes them: a few hundred come again and again. */
+const names = new Map<string, string>()
+
+function quoted(key: string): string {
+  let name = names.get(key)
+  if (name === undefined) {
+    name = JSON.stringify(key)
+    if (names.size < 1000) names.set(key, name)
+  }
+  return name
 }

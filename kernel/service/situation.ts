@@ -20,17 +20,25 @@ export type Situation = {
   readonly wanted: readonly (Wanted & { readonly at: string })[]
 }
 
-const last = new WeakMap<
-  Application,
-  { readonly service: Service; readonly today: IsoDate; readonly found: Situation }
->()
+type Kept = Pick<Application, 'facts' | 'applicant'> & {
+  readonly service: Service
+  readonly today: IsoDate
+  readonly found: Situation
+}
+const last = new WeakMap<Application['answers'], Kept>()
 
-/** Where an application stands. The last answer is kept: an application never changes, and many ask. */
-export function situation(service: Service, application: Application, today: IsoDate): Situation {
-  const kept = last.get(application)
-  if (kept?.service === service && kept.today === today) return kept.found
+/**
+ * Where an application stands. The last answer is kept by all it is read from, which never changes and many ask about: most
+ * actions leave answers and facts as they are.
+ */
+export function situation(service: Service, application: Application, day: IsoDate): Situation {
+  const { answers, facts, applicant, submitted } = application
+  const today = submitted === null ? day : tehranDate(submitted)
+  const kept = last.get(answers)
+  const isSame = kept?.service === service && kept.facts === facts && kept.applicant === applicant
+  if (isSame && kept.today === today) return kept.found
   const found = walk(service, application, today)
-  last.set(application, { service, today, found })
+  last.set(answers, { service, facts, applicant, today, found })
   return found
 }
 
@@ -39,10 +47,10 @@ export function situation(service: Service, application: Application, today: Iso
  * these answers; a fact found for others is as good as none.
  */
 function walk(service: Service, application: Application, today: IsoDate): Situation {
-  const { applicant, submitted } = application
+  const { applicant } = application
   const answers: Record<string, unknown> = {}
   const facts: Record<string, unknown> = {}
-  const context: Context = { answers, facts, applicant, today: submitted === null ? today : tehranDate(submitted) }
+  const context: Context = { answers, facts, applicant, today }
   const ask = asking(context)
   const wanted: (Wanted & { at: string })[] = []
   const isAsked = (at: string, of: { when?(context: Context): boolean }) => {

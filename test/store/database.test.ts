@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionBroke, openDatabase } from '#store/database.ts'
 import { ownCluster } from '../support/cluster.ts'
+import { testDatabase } from '../support/database.ts'
 
 test('when PostgreSQL dies, whatever was under way fails by itself, and all goes on when it is back', async (t) => {
   const cluster = await ownCluster(t)
@@ -58,4 +59,33 @@ test('a connection that broke is told from a statement that is wrong', () => {
   for (const code of ['23505', '42501', '57014', '40P01', 'EACCES']) assert.ok(!connectionBroke(error(code)), code)
   assert.ok(connectionBroke(new Error('Connection terminated unexpectedly')))
   assert.ok(!connectionBroke('Connection terminated'))
+})
+
+test('a last statement goes out with its commit; where one before or itself failed, nothing was done', async (t) => {
+  const database = await testDatabase(t)
+  const db = openDatabase(database.url, { poolSize: 2 })
+  t.after(() => db.close())
+  const insert = `insert into rate_limit (key, points, expire) values ($1, 1, 0)`
+  const keys = async () =>
+    (await database.query<{ key: string }>('select key from rate_limit order by key')).map(({ key }) => key)
+  await db.transaction(async (tx) => {
+    await tx.query(insert, ['first'])
+    await tx.last.query(insert, ['last'])
+  })
+  assert.deepEqual(await keys(), ['first', 'last'])
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await tx.query(insert, ['gone'])
+      await tx.last.query(insert, ['first'])
+    }),
+    /duplicate key/,
+  )
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await tx.query(insert, ['first']).catch(() => {})
+      await tx.last.query(insert, ['gone too']).catch(() => {})
+    }),
+    /nothing of it was done/,
+  )
+  assert.deepEqual(await keys(), ['first', 'last'])
 })

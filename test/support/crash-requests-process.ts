@@ -50,8 +50,8 @@ function mortal(db: Database): Database {
     transaction: (work) =>
       deadly(() =>
         db.transaction((tx) => {
-          const inside: Tx = { query: (text, values) => deadly(() => tx.query(text, values)) }
-          return work(inside)
+          const inside = (of: Tx): Tx => ({ query: (text, values) => deadly(() => of.query(text, values)) })
+          return work({ ...inside(tx), last: inside(tx.last) })
         }),
       ),
   }

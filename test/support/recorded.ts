@@ -1,4 +1,4 @@
-import type { Database, Row } from '#store/database.ts'
+import type { Database, Row, Tx } from '#store/database.ts'
 
 /** A statement as it was sent. */
 export type Statement = { readonly text: string; readonly values: readonly unknown[] }
@@ -22,12 +22,13 @@ export function recorded(db: Database): { db: Database; statements: Statement[] 
       transaction: (work) =>
         db.transaction(async (tx) => {
           note('begin')
-          const result = await work({
+          const noted = (sent: Tx): Tx => ({
             async query<T extends Row>(text: string, values: readonly unknown[] = []) {
               note(text, values)
-              return tx.query<T>(text, values)
+              return sent.query<T>(text, values)
             },
           })
+          const result = await work({ ...noted(tx), last: noted(tx.last) })
           note('commit')
           return result
         }),
