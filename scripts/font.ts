@@ -13,7 +13,7 @@ export const PERSIAN_SIGNS =
 
 /** Everything on a Latin keyboard, and the signs that stand between Persian words. */
 export const COMMON_SIGNS =
-  Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') + '\u00a0«»·×–—…•←→'
+  Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') + '\u00a0«»·×÷–—…•←→'
 
 type Cut = (font: Buffer, signs: string, options: object) => Promise<Buffer>
 
