@@ -42,6 +42,7 @@ export async function serveViews(answerAfter = 0): Promise<ViewServer> {
     }
     if (path.startsWith(ASSETS_PREFIX)) {
       response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream')
+      response.setHeader('cache-control', 'max-age=3600')
       response.end(readFileSync(join(ASSETS_DIRECTORY, path.slice(ASSETS_PREFIX.length))))
       return
     }

@@ -59,7 +59,7 @@ export function StatisticsPage(props: { shell: Shell; statistics: Statistics; mo
 function Months({ months, shown }: { months: readonly string[]; shown: string }) {
   return (
     <nav aria-label="ماه‌ها">
-      <ul class="plain">
+      <ul class="chips">
         {months.map((month) => (
           <li key={month}>
             <a href={`/statistics?month=${month}`} aria-current={month === shown ? 'page' : undefined}>

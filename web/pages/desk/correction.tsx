@@ -32,7 +32,7 @@ export function CorrectionPage({ staff, receivers, values = {}, errors = [], sen
         <a href={`/staff/answers/versions/${version.answerId}`}>
           پاسخی که از {formatJalali(version.from, 'long')} معتبر بود
         </a>
-        {version.until === null ? '' : ` و تا پیش از ${formatJalali(version.until, 'long')}`}
+        {version.until === null ? '، تا امروز' : ` و تا پیش از ${formatJalali(version.until, 'long')}`}
       </p>
       <form method="get" action={address} class="filter">
         <Field
