@@ -5,6 +5,7 @@ import { pageBytes } from './bytes.ts'
 import { certificateRate } from './certificates.ts'
 import { lawRates } from './law.ts'
 import { pageRates } from './pages.ts'
+import { requestRates } from './requests.ts'
 import { signInRates } from './sign-in.ts'
 import { signUpToSuccess, submitRate } from './sign-up.ts'
 import { peopledStage } from './stage.ts'
@@ -13,7 +14,7 @@ import { print, within, type Row } from './table.ts'
 import { warmStart } from './warm-start.ts'
 
 // `npm run bench` prints the table; `npm run bench -- --json` the same rows as a JSON array; `-- --only=foundation` (or applications,
-// certificates, law, start) a part of it. Exit code 1 when a bound is missed.
+// certificates, law, requests, start) a part of it. Exit code 1 when a bound is missed.
 
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length)
 const parts: Record<string, (t: Ending) => Promise<Row[]>> = {
@@ -21,6 +22,7 @@ const parts: Record<string, (t: Ending) => Promise<Row[]>> = {
   applications: applicationRates,
   certificates: async () => [await certificateRate()],
   law: lawRates,
+  requests: requestRates,
   start: async () => [await warmStart()],
 }
 const rows: Row[] = []

@@ -156,11 +156,11 @@ function deedOn(line: Line, once: string): Deed {
   const open = unmarked(() => openOwnRequest(app, line.personId, line.requestId))
   switch (state) {
     case 'assigned':
-      return pick([take, take, next, note])
+      return pick([take, take, take, next])
     case 'in-progress':
-      return pick([ask, ask, ask, answer, answer, otherwise, note])
+      return pick([ask, ask, ask, ask, answer, answer, otherwise])
     case 'asked':
-      return pick([open, open, write, answer])
+      return pick([open, open, open, open, write, answer])
     case 'waiting':
       return pick([write, note, note, note])
     case 'pending-approval':

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { IRAN } from '#kernel/working-time/iran.ts'
+import { tehranInstant } from '#kernel/working-time/working-time.ts'
+import { addDays } from '#kernel/dates.ts'
+import { migrate, migrationNames, migrationsFolder } from '#store/migrate.ts'
+import { onDatabase, testServer, withClient } from '../test/support/database.ts'
+import { manyRequests } from '../test/support/many-requests.ts'
+
+export const CLOCKS = 2_000_000
+export const BRANCHES = 600
+/** On each of so many days as many requests came; the last of them is the day on which the bench looks. */
+const DAYS = 40
+
+/** The instant at which the bench looks, in milliseconds: ten in the morning, all due dates ahead or behind. */
+export const NOW = tehranInstant(addDays(IRAN.from, 400), 600) * 1000
+
+/** The name of a database with two million open requests and their clocks, made when it is not there yet. */
+export async function manyOpenRequests(): Promise<string> {
+  const server = await testServer()
+  const name = `tamin_requests_${(await fingerprint()).slice(0, 12)}`
+  await withClient(server, async (admin) => {
+    const { rows } = await admin.query<{ name: string }>(
+      `select datname as name from pg_database where datname like 'tamin\\_requests\\_%'`,
+    )
+    if (rows.some((row) => row.name === name)) return
+    for (const old of rows) await admin.query(`drop database ${old.name} with (force)`)
+    const making = `${name}_making`
+    await admin.query(`create database ${making} template template0`)
+    await load(onDatabase(server, making))
+    await admin.query(`alter database ${making} rename to ${name}`)
+  })
+  return name
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const name of await migrationNames()) hash.update(readFileSync(join(migrationsFolder, name)))
+  hash.update(readFileSync(join(import.meta.dirname, 'many-requests.ts')))
+  hash.update(readFileSync(join(import.meta.dirname, '../test/support/many-requests.ts')))
+  return hash.digest('hex')
+}
+
+async function load(url: string): Promise<void> {
+  await migrate(url)
+  await withClient(url, async (client) => {
+    await client.query('set synchronous_commit = off')
+    await client.query(
+      `insert into branch (branch_id, name, province, city, address, phone, hours, is_default)
+       select n, 'شعبهٔ ' || n, 'قم', 'قم', 'خیابان نمونه', '0210000' || 1000 + n, 'شنبه تا چهارشنبه', n = 1
+       from generate_series(1, $1::int) n`,
+      [BRANCHES],
+    )
+    await client.query(
+      `insert into staff (staff_id, user_name, display_name, role, branch_id, password_hash, totp_secret, created_at)
+       select n, 'head-' || n, 'مسئول شعبهٔ ' || n, 'supervisor', n, 'x', '\\x00', now()
+       from generate_series(1, $1::int) n`,
+      [BRANCHES],
+    )
+    const each = CLOCKS / DAYS
+    for (let day = 0; day < DAYS; day += 1)
+      await manyRequests(client, {
+        from: 1 + day * each,
+        count: each,
+        at: NOW - (DAYS - 1 - day) * 3_600_000,
+        branches: BRANCHES,
+      })
+    await client.query('vacuum (freeze, analyze)')
+  })
+}
