@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { carryOut } from '#app/commands/carry-out.ts'
+import type { Clerk } from '#app/requests/clerk.ts'
 import { draftReply } from '#app/requests/draft.ts'
+import { inbox, type InboxWish } from '#app/requests/inbox.ts'
 import { sweepClocks } from '#app/requests/sweep.ts'
 import { takeRequest } from '#app/requests/take.ts'
 import { questionIndex } from '#kernel/question-index.ts'
@@ -43,8 +45,41 @@ async function clockRates(t: Ending): Promise<Row[]> {
     within('finding those due, about twenty', found[1]!, 1, 'ms'),
     told('steps of clocks carried out by one worker', perSecond, 'steps/s'),
     told(`a day of ${DAILY.toLocaleString('en')} requests, five steps each`, (5 * DAILY) / perSecond, 's'),
+    ...(await desk()),
     ...(await sizes()),
   ]
+
+  /** Pages of the inbox as heads of branches ask for them, one after the other, and as who sees all. */
+  async function desk(): Promise<Row[]> {
+    const wishes: InboxWish[] = [{}, { standing: 'late' }, { standing: 'due-today' }, { holder: 'free' }]
+    const heads: Clerk[] = Array.from({ length: 40 }, (_, n) => ({
+      staffId: String(n + 1),
+      role: 'supervisor',
+      scope: { branchId: n * 15 + 1 },
+    }))
+    const director: Clerk = { staffId: '1', role: 'director', scope: 'everywhere' }
+    const ofBranches = (await times(heads, wishes)).toSorted((one, other) => one - other)
+    return [
+      within(
+        'the inbox of a branch, 2,000,000 requests in all, p95',
+        ofBranches[Math.floor(ofBranches.length * 0.95)]!,
+        200,
+        'ms',
+      ),
+      told('the inbox of who sees all of them', median(await times([director], wishes)), 'ms'),
+    ]
+  }
+
+  async function times(clerks: readonly Clerk[], wishes: readonly InboxWish[]): Promise<number[]> {
+    const taken: number[] = []
+    for (const clerk of clerks)
+      for (const wish of wishes) {
+        const begun = nowSeconds()
+        if ((await inbox(app, clerk, wish, null)) === null) throw new Error(`${clerk.role} has no inbox`)
+        taken.push((nowSeconds() - begun) * 1000)
+      }
+    return taken
+  }
 
   async function earliest(): Promise<number> {
     const [row] = await database.query<{ at: Date }>('select min(next_fire_at) as at from clock')
