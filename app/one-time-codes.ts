@@ -2,6 +2,7 @@ import { stripInvisible, toLatinDigits } from '#kernel/text.ts'
 import type { Mobile } from '#kernel/mobile.ts'
 import { findCode, issueCode, useCode, type CodePurpose, type OneTimeCode } from '#store/one-time-codes.ts'
 import { enqueue } from '#store/outbox.ts'
+import type { Tx } from '#store/database.ts'
 import type { PersonId } from '#store/ids.ts'
 import { nowOf, type App } from './app.ts'
 import { done, invalid, type Result } from './problem.ts'
@@ -61,13 +62,15 @@ const howToMend = 'کد شش‌رقمی آخرین پیامک را وارد کن
 
 /**
  * Checks what a person typed and uses the code up; answers a grant for the next step. Every try counts against the
- * mobile, right or wrong, before the code is looked at: tries at the same moment cannot slip past the limit.
+ * mobile, right or wrong, before the code is looked at: tries at the same moment cannot slip past the limit. `then` is
+ * written with it, so that no code is used up for nothing where the process dies between.
  */
 export async function proveCode(
   app: App,
   personId: PersonId,
   purpose: CodePurpose,
   typed: string,
+  then: (tx: Tx, mobile: Mobile, at: Date) => Promise<void> = async () => {},
 ): Promise<Result<{ grant: string; mobile: Mobile }>> {
   const digits = stripInvisible(toLatinDigits(typed)).replaceAll(/\s/g, '')
   if (!/^\d{6}$/.test(digits)) return codeError(`کد باید شش رقم باشد. ${howToMend}`)
@@ -87,6 +90,7 @@ export async function proveCode(
       return codeError(`این کد درست نیست. ${howToMend}`)
     }
     await useCode(tx, personId, purpose, tokenHash(grant), now)
+    await then(tx, code.mobile, now)
     return done({ grant, mobile: code.mobile })
   })
   if (proved.ok) await app.limits.forgive('code-tries', proved.value.mobile)

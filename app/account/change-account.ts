@@ -113,15 +113,12 @@ export async function finishMobileChange(
   values: { code: string },
   origin: Origin,
 ): Promise<Result<void>> {
-  const proved = await proveCode(app, who.personId, 'mobile-change', values.code)
-  if (!proved.ok) return proved
-  const at = nowOf(app)
-  await app.db.transaction(async (tx) => {
-    await saveMobile(tx, who.personId, proved.value.mobile)
+  const proved = await proveCode(app, who.personId, 'mobile-change', values.code, async (tx, mobile, at) => {
+    await saveMobile(tx, who.personId, mobile)
     await writeAudit(tx, who.personId, { ...where(origin), at, action: 'mobile-changed' })
     await tell(tx, who.personId, 'mobile-changed', 'previous-mobile', at)
   })
-  return done(undefined)
+  return proved.ok ? done(undefined) : proved
 }
 
 async function checkPassword(app: App, personId: PersonId, password: string): Promise<Result<void>> {

@@ -1,5 +1,5 @@
 import { markMobileProved, type SignUp } from '#store/sign-ups.ts'
-import { nowOf, type App } from '../app.ts'
+import type { App } from '../app.ts'
 import { proveCode } from '../one-time-codes.ts'
 import { done, type Result } from '../problem.ts'
 import { reached, wrongStep } from './sign-up.ts'
@@ -8,9 +8,9 @@ import { reached, wrongStep } from './sign-up.ts'
 export async function proveSignUpMobile(app: App, signUp: SignUp, values: { code: string }): Promise<Result<void>> {
   if (signUp.submittedAt !== null) return wrongStep()
   if (!reached(signUp, 'code')) return done(undefined)
-  const proved = await proveCode(app, signUp.personId, 'sign-up', values.code)
+  const proved = await proveCode(app, signUp.personId, 'sign-up', values.code, async (tx, mobile, at) => {
+    if (mobile === signUp.mobile) await markMobileProved(tx, signUp.personId, at)
+  })
   if (!proved.ok) return proved
-  if (proved.value.mobile !== signUp.mobile) return wrongStep()
-  await app.db.transaction((tx) => markMobileProved(tx, signUp.personId, nowOf(app)))
-  return done(undefined)
+  return proved.value.mobile === signUp.mobile ? done(undefined) : wrongStep()
 }
