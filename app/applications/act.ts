@@ -1,4 +1,5 @@
-import { canonical, linkHashOf, type Action, type Actor, type Deed } from '#kernel/service/action.ts'
+import { canonical, linkHashOf } from '#kernel/hash-chain.ts'
+import type { Action, Actor, Deed } from '#kernel/service/action.ts'
 import type { Json } from '#kernel/fields/field.ts'
 import { fold, step, type Application } from '#kernel/service/application.ts'
 import { deadline, type Deadline } from '#kernel/service/deadline.ts'

@@ -1,7 +1,7 @@
 import { tehranDate } from '#kernel/dates.ts'
 import type { Json } from '#kernel/fields/field.ts'
 import type { Deed, Said } from '#kernel/service/action.ts'
-import { canonical } from '#kernel/service/action.ts'
+import { canonical } from '#kernel/hash-chain.ts'
 import { situation, type MissingFact } from '#kernel/service/situation.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import type { ApplicationKey } from '#store/applications.ts'

@@ -1,4 +1,5 @@
-import { linkHash, type Action } from '#kernel/service/action.ts'
+import { linkHash } from '#kernel/hash-chain.ts'
+import type { Action } from '#kernel/service/action.ts'
 import { fold } from '#kernel/service/application.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { fold as foldText } from '#kernel/text.ts'

@@ -1,6 +1,6 @@
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import type { Json } from '#kernel/fields/field.ts'
-import { canonical } from '#kernel/service/action.ts'
+import { canonical } from '#kernel/hash-chain.ts'
 import type { CertificateKind } from '#kernel/service/certificate.ts'
 import { toLatinDigits, toPersianDigits } from '#kernel/text.ts'
 import type { IssuedCertificate } from '#store/certificates.ts'

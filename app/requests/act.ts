@@ -1,4 +1,4 @@
-import { linkHash } from '#kernel/service/action.ts'
+import { linkHash } from '#kernel/hash-chain.ts'
 import { answerClock, type Request } from '#kernel/request/request.ts'
 import type { Clock } from '#kernel/request/clock.ts'
 import { foldRequest, mustBreach, stepRequest } from '#kernel/request/fold.ts'

@@ -2,7 +2,7 @@ import { BREACH, lastStep, newPromise, stepTime } from '#kernel/request/ladder.t
 import type { RequestEvent } from '#kernel/request/request-event.ts'
 import { dueIfResumed } from '#kernel/request/clock.ts'
 import { answerClock } from '#kernel/request/request.ts'
-import { linkHash } from '#kernel/service/action.ts'
+import { linkHash } from '#kernel/hash-chain.ts'
 import type { WorkingTime } from '#kernel/working-time/working-time.ts'
 import {
   clockOf,

@@ -1,6 +1,7 @@
 import type { FileRef } from '../fields/file.ts'
 import type { PersonalNumber } from '../personal-number.ts'
-import { type Action, type Actor, type Grounds, type Remark, type Said, canonical } from './action.ts'
+import { canonical } from '../hash-chain.ts'
+import type { Action, Actor, Grounds, Remark, Said } from './action.ts'
 import { type MoveName, type State, moveOf } from './flow.ts'
 import type { Service } from './service.ts'
 

@@ -1,6 +1,7 @@
 import { plainText } from '../fields/field.ts'
 import { sameName } from '../text.ts'
-import { type Remark, canonical } from './action.ts'
+import { canonical } from '../hash-chain.ts'
+import type { Remark } from './action.ts'
 import type { Application } from './application.ts'
 import { evaluate } from './evidence.ts'
 import type { Context, Service } from './service.ts'

@@ -1,6 +1,6 @@
 import type { Json } from '../fields/field.ts'
 import { type IsoDate, tehranDate } from '../dates.ts'
-import { canonical } from './action.ts'
+import { canonical } from '../hash-chain.ts'
 import type { Application } from './application.ts'
 import { type Asked, type Wanted, asking, evaluate } from './evidence.ts'
 import type { Context, Service, Source } from './service.ts'

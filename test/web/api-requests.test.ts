@@ -93,3 +93,10 @@ test('an anonymous report is opened by its phrase', async () => {
   const { requestToken } = await api.does('POST', '/request-trackings/phrase', { body })
   assert.equal((await api.does('GET', '/tracked-request', { bearer: requestToken })).kind, 'oversight')
 })
+
+test('every operation about requests was met with success above', () => {
+  assert.deepEqual(
+    api.unmet((tag) => tag === 'Requests'),
+    [],
+  )
+})

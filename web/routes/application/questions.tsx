@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tehranDate } from '#kernel/dates.ts'
 import type { Raw } from '#kernel/fields/field.ts'
-import { canonical } from '#kernel/service/action.ts'
+import { canonical } from '#kernel/hash-chain.ts'
 import { nextPage, openParts } from '#kernel/service/form.ts'
 import { answerPage } from '#app/applications/fill.ts'
 import { lookUpFacts } from '#app/applications/look-up.ts'
