@@ -20,6 +20,17 @@ const api = await ApiClient.of(portal.server)
 const bearer = (await signedUp(portal, ali.form)).cookie('session')!
 const words = { kind: 'complaint', area: 'insurance', title: '', body: 'سابقهٔ اسفند ۱۴۰۲ من در سامانه نیست.' }
 
+/** A clerk writes it, the head of the branch agrees, and it goes out. */
+async function answer(code: string): Promise<void> {
+  const [clerk, head] = [await desk.staff('officer'), await desk.staff('supervisor')]
+  ok(await takeRequest(app, clerk, code, null))
+  const own = { how: 'own', text: 'افزوده شد.', reason: 'رسیدگی', questionId: null } as const
+  ok(await draftReply(app, clerk, code, own, null))
+  ok(await approveReply(app, head, code, null))
+  portal.clock.forward(16_000)
+  await portal.work()
+}
+
 test('a program asks for a person, follows it to the answer, rates it and opens it again', async () => {
   await api.refused('422 invalid', 'POST', '/requests', { bearer, body: { ...words, body: 'کم' } })
   const long = { ...words, body: 'م'.repeat(8_000) }
@@ -39,14 +50,10 @@ test('a program asks for a person, follows it to the answer, rates it and opens 
     headers: { 'content-type': 'image/jpeg' },
   })
   assert.equal(withFile.files.length, 1)
+  const back = await api.call('GET', `${here}/files/${withFile.files[0].id}`, { bearer })
+  assert.equal(back.headers['content-type'], 'image/jpeg')
 
-  const [clerk, head] = [await desk.staff('officer'), await desk.staff('supervisor')]
-  ok(await takeRequest(app, clerk, sent.trackingCode, null))
-  const own = { how: 'own', text: 'افزوده شد.', reason: 'رسیدگی', questionId: null } as const
-  ok(await draftReply(app, clerk, sent.trackingCode, own, null))
-  ok(await approveReply(app, head, sent.trackingCode, null))
-  portal.clock.forward(16_000)
-  await portal.work()
+  await answer(sent.trackingCode)
   const answered = await api.does('GET', here, { bearer })
   assert.equal(answered.answers[0].text, 'افزوده شد.')
   const rated = await api.does('POST', `${here}/rating`, { bearer, body: { solved: false, score: 2, text: '' } })
@@ -81,6 +88,12 @@ test('without an account: tracking code, mobile and code open one request; a wro
   assert.equal(seen.trackingCode, code)
   const wrote = await api.does('POST', '/tracked-request/messages', { bearer: requestToken, body: { text: 'پیگیرم' } })
   assert.ok(wrote.timeline.some((line: { note: string | null }) => line.note === 'پیگیرم'))
+  await answer(code)
+  const rating = { solved: false, score: 1, text: '' }
+  await api.does('POST', '/tracked-request/rating', { bearer: requestToken, body: rating })
+  await api.does('POST', '/tracked-request/reopen', { bearer: requestToken, body: { reason: 'نیامده است' } })
+  const gone = await api.does('POST', '/tracked-request/withdraw', { bearer: requestToken, body: { reason: '' } })
+  assert.equal(gone.turn, null)
   await api.refused('401 not-signed-in', 'GET', '/tracked-request', { bearer: begun.trackingToken })
   await api.refused('401 not-signed-in', 'GET', '/requests', { bearer: requestToken })
 })
