@@ -4,6 +4,7 @@ import type { PersonalNumber } from '../personal-number.ts'
 import type { CertificateKind } from './certificate.ts'
 import type { Effect } from './effect.ts'
 import type { Flow, Outcomes, StaffRole } from './flow.ts'
+import type { Sheet } from '../sheet/sheet.ts'
 import type { Article, Finding } from './verdict.ts'
 
 /** Somebody who knows: a register asked through a port, or a colleague who finds out and records it. */
@@ -48,6 +49,8 @@ export type Page<F = Fields, S = Sources> = {
   /** Changing an answer here wipes every other answer, fact and file. */
   readonly startsOver?: true
   when?(context: Context<F, S>): boolean
+  /** What the page works out and shows as soon as it can: an estimate, the records that are asked about. */
+  shows?(context: Context<F, S>): Sheet | null
 }
 
 export type Rule<F = Fields, S = Sources> = {
@@ -87,6 +90,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   onePendingFor?(context: Context<F, S>): string
   /** Whom or what an application is about, in a word or two, for lists: a person may have several. Null: nobody known yet. */
   subject?(context: Context<F, S>): string | null
+  /** What the person gets, with its working: shown before sending, at the desk and with the result. */
+  shows?(context: Context<F, S>): Sheet | null
   readonly fields: F
   readonly facts: {
     readonly [K in keyof S]: {
@@ -117,6 +122,7 @@ export type Service = {
   readonly audience: readonly Audience[]
   onePendingFor?(context: Context): string
   subject?(context: Context): string | null
+  shows?(context: Context): Sheet | null
   readonly fields: Fields
   readonly facts: Readonly<Record<string, { readonly from: Source; about(context: Context): Json | null }>>
   readonly pages: Readonly<Record<string, Page>>
