@@ -1,0 +1,3 @@
+import { lookAtViews } from './looks-of-views.tsx'
+
+lookAtViews('desk')
