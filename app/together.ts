@@ -27,3 +27,12 @@ export class Together {
     return answer
   }
 }
+
+const onDatabase = new WeakMap<object, Together>()
+
+/** The one of a database. */
+export function togetherOn(db: object): Together {
+  const one = onDatabase.get(db) ?? new Together()
+  onDatabase.set(db, one)
+  return one
+}

@@ -70,7 +70,7 @@ export type Edition = LawDocument & {
  * What one must have learnt: of every document that has questions, or on which an approved answer rests today or later,
  * the edition of today and every edition that is known to come.
  */
-const editions = `
+export const editions = `
   select d.document_id as "documentId", d.kind, d.number, d.title, d.issuer, d.issued_on as "issuedOn", e.edition as day,
     nullif(e.edition, '-infinity') as edition, case when e.edition > $1 then e.edition end as "from",
     exists (select from training_check k where k.document_id = d.document_id and k.since <= greatest(e.edition, $1)) as "hasCheck"

@@ -9,11 +9,12 @@ import {
   type Version,
 } from '#store/answer-desk.ts'
 import { listWordings } from '#store/answers.ts'
-import { listLearnt } from '#store/training.ts'
+import { listPassed, readKnowledge } from '#store/tidings.ts'
 import { listWordingsWaiting } from '#store/wordings.ts'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import type { StaffSignedIn } from '../staff/sign-in-staff.ts'
+import { togetherOn } from '../together.ts'
 import { answeringRoles, editingRoles } from '../staff/staff.ts'
 import { caseWords, casesOf } from './case-key.ts'
 import { render, type Rendered } from './render.ts'
@@ -168,20 +169,19 @@ export type KnowledgeTidings = {
 }
 
 export async function knowledgeTidings(app: DeskApp, who: StaffSignedIn): Promise<KnowledgeTidings> {
-  const edits = mayEdit(who)
   const today = tehranDate(app.clock.now())
-  const [learnt, tasks, proposals, wordings] = await Promise.all([
-    answeringRoles.includes(who.role) ? listLearnt(app.db, who.staffId, today) : [],
-    listTasks(app.db),
-    edits ? listProposed(app.db) : [],
-    edits ? listWordingsWaiting(app.db) : [],
+  const [{ toLearn, tasks, authors, proposers }, passed] = await Promise.all([
+    togetherOn(app.db).ask(`knowledge ${today}`, () => readKnowledge(app.db, today)),
+    answeringRoles.includes(who.role) ? listPassed(app.db, who.staffId) : null,
   ])
-  const mine = tasks.filter(({ ownerId }) => edits || ownerId === who.staffId)
+  const edits = mayEdit(who)
+  const mine = tasks.filter(({ owner }) => edits || owner === who.staffId)
+  const others = (ids: readonly string[]) => (edits ? ids.filter((id) => id !== who.staffId).length : 0)
   return {
-    toLearn: learnt.filter(({ passedAt, hasCheck }) => hasCheck && passedAt === null).length,
+    toLearn: passed === null ? 0 : toLearn.filter((edition) => !passed.has(edition)).length,
     tasks: mine.length,
     firstDue: mine[0]?.dueOn ?? null,
-    proposals: proposals.filter(({ author }) => author !== who.staffId).length,
-    wordings: wordings.filter(({ proposedBy }) => proposedBy !== who.staffId).length,
+    proposals: others(authors),
+    wordings: others(proposers),
   }
 }

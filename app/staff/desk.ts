@@ -19,7 +19,7 @@ import { listAbsent } from '#store/deputies.ts'
 import { findPersonId } from '#store/people.ts'
 import { handle } from '../applications/move.ts'
 import { nowOf, type App } from '../app.ts'
-import { Together } from '../together.ts'
+import { togetherOn } from '../together.ts'
 import type { StaffSignedIn } from './sign-in-staff.ts'
 import { deskRoles, type StaffScope } from './staff.ts'
 
@@ -64,7 +64,8 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
   const holders = leads && of !== undefined ? [of] : await holdersOf(app, desk, holder)
   const listed = leads && (all || of !== undefined) ? { role: null, scope: desk.scope } : desk
   const wished = holders === undefined ? filter : { ...filter, holder: holders }
-  const shared = togetherOf(app)
+  // Everybody at the desks of a branch sees the same queue and its numbers.
+  const shared = togetherOn(app.db)
   const { role, scope } = desk
   const [waiting, own, rows] = await Promise.all([
     shared.ask(`waiting ${JSON.stringify([role, scope])}`, () =>
@@ -81,15 +82,6 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
     rows: rows.slice(0, PAGE).map((row) => ({ ...row, late: row.dueAt < now })),
     next: last === undefined ? null : { dueAt: last.dueAt, applicationId: last.applicationId },
   }
-}
-
-// Everybody at the desks of a branch sees the same queue and its numbers.
-const together = new WeakMap<App['db'], Together>()
-
-function togetherOf({ db }: App): Together {
-  const one = together.get(db) ?? new Together()
-  together.set(db, one)
-  return one
 }
 
 async function holdersOf(app: App, desk: Desk, holder: QueueWish['holder']): Promise<QueueFilter['holder']> {
