@@ -1,5 +1,5 @@
 import { columns, inScope, type ApplicationRow, type QueueScope } from './applications.ts'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
 /** Who looks: what they do in flows, and whose cases they may see. */
@@ -125,4 +125,20 @@ export async function personNames(db: Database, ids: readonly PersonId[]): Promi
     [ids],
   )
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** What a member of staff has in hand that came to them by a request of this key. */
+export async function findClaimedBy(
+  tx: Tx,
+  staffId: string,
+  key: string,
+): Promise<Pick<ApplicationRow, 'personId' | 'applicationId' | 'trackingCode'> | undefined> {
+  const rows = await tx.query<Pick<ApplicationRow, 'personId' | 'applicationId' | 'trackingCode'>>(
+    `select a.person_id as "personId", a.application_id as "applicationId", a.tracking_code as "trackingCode"
+     from application a join application_action x
+       on x.person_id = a.person_id and x.application_id = a.application_id and x.key = $2
+     where a.holder = $1 and a.turn = 'organisation' limit 1`,
+    [staffId, key],
+  )
+  return rows[0]
 }

@@ -54,6 +54,11 @@ export async function renewStaff(
   return staffId
 }
 
+/** What one member of staff does waits, until the transaction ends, for what else they do under this lock. */
+export async function lockStaff(tx: Tx, staffId: string): Promise<void> {
+  await tx.query(`select from staff where staff_id = $1 for no key update`, [staffId])
+}
+
 export async function findStaff(db: Database, userName: string): Promise<StaffRow | undefined> {
   const rows = await db.query<StaffRow>(`select ${columns} from staff where user_name = $1 and disabled_at is null`, [
     userName,

@@ -44,15 +44,23 @@ export async function handle(
   how: 'claimed' | 'released',
   absent: readonly string[] = [],
 ): Promise<Result<Application>> {
-  return act(app, key, by, null, ({ service, application, moment }) => {
-    const { holder } = application
-    const insteadOf = how === 'claimed' && holder !== null && absent.includes(holder) ? holder : null
-    const may = permitted(service, insteadOf === null ? application : { ...application, holder: null }, by, moment)
-    if (how === 'released') return may.release ? done([{ kind: 'released' }]) : refused('این پرونده در دست شما نیست.')
-    if (holder === by.id) return done([])
-    if (!may.claim) return refused('این پرونده را اکنون نمی‌توان برداشت؛ شاید همکار دیگری برداشته باشد.')
-    return done([insteadOf === null ? { kind: 'claimed' } : { kind: 'claimed', insteadOf }])
-  })
+  return act(app, key, by, null, (seen) => handled(seen, by, how, absent))
+}
+
+/** The deed of taking in hand or giving back, where it is permitted; none for what one has in hand already. */
+export function handled(
+  { service, application, moment }: Seen,
+  by: Actor,
+  how: 'claimed' | 'released',
+  absent: readonly string[] = [],
+): Result<readonly Deed[]> {
+  const { holder } = application
+  const insteadOf = how === 'claimed' && holder !== null && absent.includes(holder) ? holder : null
+  const may = permitted(service, insteadOf === null ? application : { ...application, holder: null }, by, moment)
+  if (how === 'released') return may.release ? done([{ kind: 'released' }]) : refused('این پرونده در دست شما نیست.')
+  if (holder === by.id) return done([])
+  if (!may.claim) return refused('این پرونده را اکنون نمی‌توان برداشت؛ شاید همکار دیگری برداشته باشد.')
+  return done([insteadOf === null ? { kind: 'claimed' } : { kind: 'claimed', insteadOf }])
 }
 
 /** A word on an application, for colleagues or for the person. The same key again is the same note. */

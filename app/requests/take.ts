@@ -2,6 +2,7 @@ import { tehranDate } from '#kernel/dates.ts'
 import type { Request } from '#kernel/request/request.ts'
 import type { RequestDeed } from '#kernel/request/request-event.ts'
 import { findTakenBy, lockNextRequest, standsInFor } from '#store/request-desk.ts'
+import { lockStaff } from '#store/staff.ts'
 import { findRequest, type RequestKey } from '#store/requests.ts'
 import { done, type Result } from '../problem.ts'
 import { actAsClerk, actOnRequestWithin, type RequestsApp, type Seen } from './act.ts'
@@ -28,7 +29,7 @@ async function takenBy(clerk: Clerk, { tx, request, at }: Seen): Promise<Result<
 
 /**
  * Takes the request that is next in line: the earliest deadline, and of one deadline the most prompt. Null: none waits. The
- * same attempt again is the same request.
+ * same attempt again, at the same moment too, is the same request.
  */
 export async function takeNextRequest(
   app: RequestsApp,
@@ -37,6 +38,7 @@ export async function takeNextRequest(
 ): Promise<Result<(RequestKey & { readonly trackingCode: string }) | null>> {
   return app.db.transaction(async (tx) => {
     const key = onceOf(clerk, once)
+    if (key !== null) await lockStaff(tx, clerk.staffId)
     const before = key === null ? undefined : await findTakenBy(tx, clerk.staffId, key)
     const next = before ?? (await lockNextRequest(tx, viewerOf(clerk)))
     if (next === undefined) return done(null)

@@ -17,7 +17,6 @@ import {
 import { findInScope, listByNameInScope, listOfPersonInScope, personNames, staffNames } from '#store/desk.ts'
 import { listAbsent } from '#store/deputies.ts'
 import { findPersonId } from '#store/people.ts'
-import { handle } from '../applications/move.ts'
 import { nowOf, type App } from '../app.ts'
 import { togetherOn } from '../together.ts'
 import type { StaffSignedIn } from './sign-in-staff.ts'
@@ -92,21 +91,6 @@ async function holdersOf(app: App, desk: Desk, holder: QueueWish['holder']): Pro
 /** In whose place this one works today. */
 export const absentOf = (app: App, desk: Desk): Promise<string[]> =>
   listAbsent(app.db, desk.staffId, tehranDate(app.clock.now()))
-
-/** Takes the most urgent free application in hand. Of two colleagues at once each gets another one; null: none is left. */
-export async function takeNext(app: App, desk: Desk): Promise<Queued | null> {
-  let after: QueueEnd | null = null
-  for (;;) {
-    const free: Queued[] = await listQueue(app.db, desk, { holder: 'free' }, nowOf(app), after, PAGE)
-    for (const row of free) {
-      const taken = await handle(app, row, { role: desk.role, id: desk.staffId }, 'claimed')
-      if (taken.ok) return row
-    }
-    const last = free.at(-1)
-    if (last === undefined) return null
-    after = { dueAt: last.dueAt, applicationId: last.applicationId }
-  }
-}
 
 const MOST_FOUND = 50
 

@@ -306,6 +306,9 @@ describe('at the desk', () => {
     assert.deepEqual(new Set(codes), new Set([plain.trackingCode, urgent.trackingCode]))
     assert.equal(ok(await takeNextRequest(app, away, 'a'))?.trackingCode, codes[0], 'the same press again')
     assert.equal(ok(await takeNextRequest(app, away, 'c')), null)
+    for (let n = 0; n < 3; n += 1) await receive({ branchId: 3 })
+    const pressed = await Promise.all([1, 2, 3].map(() => takeNextRequest(app, away, 'd')))
+    assert.equal(new Set(pressed.map((taken) => ok(taken)?.trackingCode)).size, 1, 'pressed three times at once')
   })
 
   test('a request is handed, released, transferred with its deadline, noted and made more prompt', async () => {

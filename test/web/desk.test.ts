@@ -11,6 +11,8 @@ import { movesOf } from '#kernel/service/flow.ts'
 import { services } from '#services/all.ts'
 import { MOVE_WORDS } from '#web/pages/desk/words.ts'
 import { newContext } from '../support/chromium.ts'
+import { takeNext } from '#app/staff/take-next.ts'
+import type { Desk } from '#app/staff/desk.ts'
 import { branchOf, ok } from '../support/desk.ts'
 import { startPortal } from '../support/portal.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -85,6 +87,33 @@ describe('the queue', () => {
     assert.equal(new Set(paths).size, 3)
     assert.equal(paths.filter((path) => path.startsWith('/staff/cases/')).length, 2)
     assert.ok(paths.includes('/staff?none=yes'))
+  })
+
+  test('one press of «بعدی در نوبت» takes one case, sent twice at once or again after a lost answer', async () => {
+    for (let n = 0; n < 3; n += 1) await branch.sent('wife', 5)
+    const officer = await branch.staff('officer', { branchId: 5 })
+    const other = await branch.staff('officer', { branchId: 5 })
+    const inHand = async () => portal.app.db.query(`select from application where holder = $1`, [officer.staffId])
+    await officer.open('/staff')
+    const form = officer.form('/staff/next')
+    const desk: Desk = { staffId: officer.staffId, role: 'officer', scope: { branchId: 5 } }
+    const once = form.hidden['once']!
+    const presses = await Promise.all([1, 2, 3, 4].map(() => takeNext(portal.app, desk, once)))
+    const [code] = presses.map((taken) => taken?.trackingCode)
+    assert.equal(new Set(presses.map((taken) => taken?.trackingCode)).size, 1)
+    assert.equal((await inHand()).length, 1)
+    await officer.send(form)
+    officer.at(`/staff/cases/${code}`)
+    await other.open('/staff')
+    await other.send(other.form('/staff/next'), { once })
+    assert.notEqual(other.path, officer.path, 'a key is its owner’s alone')
+    await officer.open('/staff')
+    await officer.submit({}, '/staff/next')
+    assert.notEqual(officer.path, `/staff/cases/${code}`, 'a new page has a new key')
+    assert.equal((await inHand()).length, 2)
+    await officer.send(form)
+    officer.at(`/staff/cases/${code}`)
+    assert.equal(await takeNext(portal.app, desk, null), null, 'none is left')
   })
 
   test('without a session, or with one that is over, everybody is led to the sign-in', async () => {

@@ -5,8 +5,9 @@ import { fileHeaders } from '#app/files/file-headers.ts'
 import { problemStatus, type Problem, type Result } from '#app/problem.ts'
 import { claimCase, moveCase, noteOnCase, openCase, openCaseFile, recordFact, releaseCase } from '#app/staff/case.ts'
 import { askColleague, assignCase, handOverCase, replyToColleague } from '#app/staff/colleagues.ts'
-import { deskOf, queue, search, takeNext, type Desk, type QueueWish } from '#app/staff/desk.ts'
+import { deskOf, queue, search, type Desk, type QueueWish } from '#app/staff/desk.ts'
 import { staffRoles } from '#app/staff/staff.ts'
+import { takeNext } from '#app/staff/take-next.ts'
 import type { QueueEnd } from '#store/applications.ts'
 import { CasePage } from '#web/pages/desk/case.tsx'
 import { NoDesk } from '#web/pages/desk/frame.tsx'
@@ -60,8 +61,8 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
   server.post(
     '/staff/next',
     guarded,
-    atDesk(async ({ reply, desk }) => {
-      const taken = await takeNext(app, desk)
+    atDesk(async ({ request, reply, desk }) => {
+      const taken = await takeNext(app, desk, onceOf(formValues(request)))
       return goTo(reply, taken === null ? '/staff?none=yes' : `/staff/cases/${taken.trackingCode}`)
     }),
   )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { KnowledgeTidings } from '#app/answers/desk.ts'
@@ -53,6 +54,7 @@ export function Queue({
     tidings: tidings === null ? null : <Tidings tidings={tidings} />,
     counts: page === null ? null : counts({ items: countItems(page.counts, wish) }),
     token: staff.token,
+    once: randomUUID(),
     filter: <Filter wish={wish} text={search?.text ?? ''} leads={leads} />,
     search: search === null ? null : <Found {...search} />,
     rows: page === null ? null : <Rows caption="صف رسیدگی" rows={page.rows} empty="درخواستی در انتظار رسیدگی نیست." />,
@@ -65,7 +67,18 @@ export function Queue({
   )
 }
 
-type WorkHole = 'role' | 'scope' | 'done' | 'tidings' | 'counts' | 'token' | 'filter' | 'search' | 'rows' | 'next'
+type WorkHole =
+  | 'role'
+  | 'scope'
+  | 'done'
+  | 'tidings'
+  | 'counts'
+  | 'token'
+  | 'once'
+  | 'filter'
+  | 'search'
+  | 'rows'
+  | 'next'
 
 const work = frame((hole: (name: WorkHole) => string, noneLeft: boolean, more: boolean) => (
   <>
@@ -82,7 +95,9 @@ const work = frame((hole: (name: WorkHole) => string, noneLeft: boolean, more: b
     ) : null}
     <div class="bar">
       {hole('counts')}
-      <DeskButton action="/staff/next" token={hole('token')} text="بعدی در نوبت" accesskey="n" />
+      <DeskButton action="/staff/next" token={hole('token')} text="بعدی در نوبت" accesskey="n">
+        <input type="hidden" name="once" value={hole('once')} />
+      </DeskButton>
     </div>
     {hole('filter')}
     {hole('search')}
