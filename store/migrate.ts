@@ -12,9 +12,9 @@ const lockKey = 748_300_216
 /**
  * Brings a database up to the newest schema; nothing to do is fine. Each file runs once, in its own transaction.
  * Throws when the database's character type is not UTF-8 (Persian search would silently find nothing), or when a
- * file that has run was changed afterwards.
+ * file that has run was changed afterwards. With `before` it stops before the file of this name.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(databaseUrl: string, { before: end = '~' }: { before?: string } = {}): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
@@ -25,7 +25,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     )
     const done = await client.query<{ name: string; digest: string }>('select name, digest from migration')
     const digests = new Map(done.rows.map((row) => [row.name, row.digest]))
-    for (const name of await migrationNames()) {
+    for (const name of (await migrationNames()).filter((one) => one < end)) {
       const text = await readFile(join(migrationsFolder, name), 'utf8')
       const digest = await digestOf(text)
       const before = digests.get(name)

@@ -8,6 +8,26 @@ import type { Registry } from './doors.ts'
 import { LifeEventOrder, PersonGiven } from './people.ts'
 import type { Subscription } from './subscriptions.ts'
 
+/** What `GET /_subscriptions` answers. `kind` is the life event, `filter` whose it is, as it was asked for. */
+export const SubscriptionsTold = z.object({
+  /** How many notices are on their way. */
+  pending: z.number().int(),
+  subscriptions: z.array(
+    z.object({
+      code: z.string(),
+      kind: z.enum(['birth', 'marriage', 'divorce', 'death']),
+      status: z.enum(['subscribe', 'unsubscribe']),
+      since: z.string(),
+      senderId: z.string(),
+      senderUri: z.string().optional(),
+      transactionId: z.string(),
+      filter: z.unknown(),
+      delivered: z.number().int(),
+      undelivered: z.number().int(),
+    }),
+  ),
+})
+
 /** Routes outside the standard, under `/_`: life events on demand, people, and what became of the notices. */
 export function admin(server: FastifyInstance, registry: Registry): void {
   const { people, subscriptions, callbacks, replies, now } = registry
@@ -54,7 +74,7 @@ export function admin(server: FastifyInstance, registry: Registry): void {
     return { kind, notices }
   })
 
-  server.get('/_subscriptions', async () => ({
+  server.get('/_subscriptions', async (): Promise<z.infer<typeof SubscriptionsTold>> => ({
     pending: callbacks.pending(),
     subscriptions: subscriptions.all().map(({ criteria, since, ...rest }) => ({
       ...rest,

@@ -154,6 +154,32 @@ describe('as a document', () => {
     assert.doesNotMatch(text, /\/(Encrypt|JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA)\b/)
   })
 
+  test('its frame is one that a reader of archives takes: header, identity, colours, metadata as plain text', async () => {
+    const bytes = Buffer.from(await print(usual))
+    const text = bytes.toString('latin1')
+    // ISO 19005-2, 6.1.2: the header, then a comment of at least four bytes over 127, so that nobody takes it for text.
+    assert.match(text, /^%PDF-1\.[4-7]\n%[\x80-\xff]{4}/)
+    // 6.1.3: an identity of two parts, no encryption, nothing after the end.
+    assert.match(text, /\/ID ?\[ ?(\([^)]*\)|<[^>]*>) ?(\([^)]*\)|<[^>]*>) ?\]/)
+    assert.match(text, /%%EOF\s*$/)
+    assert.equal((text.match(/%%EOF/g) ?? []).length, 1, 'written at once, never added to')
+    // 6.2.3: the colours lie inside the file, as a profile of three components.
+    const profile = /\/DestOutputProfile (\d+) 0 R/.exec(text)?.[1]
+    assert.match(objectOf(text, profile!), /\/N 3\b/)
+    // 6.6.2: metadata that any program can read without unpacking, and what it says is what the file is.
+    const metadata = objectOf(text, /\/Metadata (\d+) 0 R/.exec(text)?.[1] ?? '')
+    assert.match(metadata, /\/Subtype \/XML/)
+    assert.doesNotMatch(metadata, /\/Filter/)
+    assert.match(metadata, /<\?xpacket begin=/)
+    // 6.1.7, 6.1.12: streams keep within the file and say how they are packed by known names alone.
+    assert.doesNotMatch(text, /\/(F|FFilter|FDecodeParms) (\(|<<|\d+ 0 R)/)
+    const filters = [...text.matchAll(/\/Filter ?\[? ?\/(\w+)/g)].map(([, filter]) => filter)
+    assert.deepEqual(
+      filters.filter((filter) => !['FlateDecode', 'DCTDecode'].includes(filter!)),
+      [],
+    )
+  })
+
   test('only our own fonts are in it', async () => {
     const text = Buffer.from(await print(usual)).toString('latin1')
     const names = [...text.matchAll(/\/FontName \/(?:[A-Z]{6}\+)?(\S+)/g)].map(([, name]) => name)
@@ -180,6 +206,10 @@ describe('as a document', () => {
     assert.ok((await print(usual)).length > 0, 'the next one is printed')
   })
 })
+
+/** An object of a PDF up to the end of its stream's dictionary and content. */
+const objectOf = (text: string, number: string): string =>
+  new RegExp(`(?:^|\\n)${number} 0 obj(.*?)endobj`, 's').exec(text)?.[1] ?? ''
 
 type Shapes = readonly { digit: string; shape: ReturnType<typeof shapeOf>; height: number }[]
 

@@ -10,6 +10,7 @@ import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import type { CivilPerson } from '#ports/civil-registry.ts'
 import { recordOf } from '#ports/crvs-person.ts'
 import { signMessage } from '#ports/crvs-signature.ts'
+import { SubscriptionsTold } from '#simulators/civil-registry/admin.ts'
 import { civilRegistrySimulator } from '#simulators/civil-registry/server.ts'
 import type { CoverKey } from '#store/covers.ts'
 import { takeDue } from '#store/outbox.ts'
@@ -80,7 +81,7 @@ const admin = async (method: string, path: string, body?: object) => {
   const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(`${registryUrl}${path}`, { method, ...json })
   assert.ok(response.ok, `${path}: ${response.status}`)
-  return (await response.json().catch(() => null)) as any
+  return response
 }
 const happens = (kind: string, { person }: { person: CivilPerson }, more: object = {}) =>
   admin('POST', '/_events', { kind, number: person.number, on: '2026-10-10', ...more })
@@ -122,8 +123,8 @@ const found = async (one: Line) =>
 const texts = async (one: { mobiles: readonly string[] }) =>
   (await portal.outside.inbox(one.mobiles[0]!)).map(({ text }) => text)
 const subscribed = async ({ person }: { person: CivilPerson }) => {
-  const { subscriptions } = await admin('GET', '/_subscriptions')
-  return (subscriptions as { kind: string; status: string; filter: unknown }[])
+  const { subscriptions } = SubscriptionsTold.parse(await (await admin('GET', '/_subscriptions')).json())
+  return subscriptions
     .filter((one) => one.status === 'subscribe' && JSON.stringify(one.filter).includes(person.number))
     .map(({ kind }) => kind)
     .toSorted()

@@ -40,6 +40,20 @@ export async function testDatabase(t: { after(work: () => unknown): void }, like
   }
 }
 
+/**
+ * A database of its own as it was before the migration of this name, for a test of what that one makes of the rows it
+ * finds: fill it, then `migrate`.
+ */
+export async function databaseBefore(t: { after(work: () => unknown): void }, migration: string): Promise<string> {
+  const server = await testServer()
+  const name = `tamin_test_${process.pid}_${randomBytes(6).toString('hex')}`
+  await withClient(server, (admin) => admin.query(`create database ${name} template template0`))
+  t.after(() => withClient(server, (admin) => admin.query(`drop database if exists ${name} with (force)`)))
+  const url = onDatabase(server, name)
+  await migrate(url, { before: migration })
+  return url
+}
+
 /** The address of the test server's maintenance database. */
 export async function testServer(): Promise<string> {
   const given = process.env['TEST_DATABASE_URL']

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { z } from 'zod'
 import { smsReports } from '#connectors/sms/reports.ts'
 import { randomPersonId } from '#store/ids.ts'
 import { buildServer } from '#web/server.ts'
@@ -12,6 +13,9 @@ const app = { ...portal.app, readSmsReport: smsReports({ first: KEY, second: SEC
 const server = await buildServer(app, { secure: false, trustProxy: 0, logLevel: 'silent' })
 const url = await server.listen({ host: '127.0.0.1', port: 0 })
 after(() => server.close())
+
+const TakenByFirst = z.object({ entries: z.tuple([z.object({ messageid: z.number().int() })]) })
+const TakenBySecond = z.object({ id: z.string().min(1) })
 
 /** A message that the provider took, as the worker notes it. */
 async function sent(provider: 'kavenegar' | 'second'): Promise<string> {
@@ -26,10 +30,9 @@ async function sent(provider: 'kavenegar' | 'second'): Promise<string> {
     provider === 'second'
       ? { authorization: 'Bearer second-key', 'content-type': 'application/json', 'idempotency-key': randomPersonId() }
       : {}
-  const answer = (await (
-    await fetch(`${portal.outside.smsUrl}${path}`, { method: 'POST', body, headers })
-  ).json()) as any
-  const messageId = String(provider === 'second' ? answer.id : answer.entries[0].messageid)
+  const answer = await (await fetch(`${portal.outside.smsUrl}${path}`, { method: 'POST', body, headers })).json()
+  const messageId =
+    provider === 'second' ? TakenBySecond.parse(answer).id : String(TakenByFirst.parse(answer).entries[0].messageid)
   await portal.database.query(
     `insert into sms (person_id, command_id, template, provider, message_id, sent_at) values ($1, $1, 'x@1', $2, $3, now())`,
     [randomPersonId(), provider, messageId],
