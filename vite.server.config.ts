@@ -20,6 +20,7 @@ const PROGRAMS = {
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',
   'student-status': 'simulators/student-status/main.ts',
   sms: 'simulators/sms/main.ts',
+  'bank-gateway': 'simulators/bank-gateway/main.ts',
 }
 
 /** Migrations and the fonts of papers are read from folders beside the bundle. */

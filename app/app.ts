@@ -1,3 +1,4 @@
+import type { BankGateway } from '#ports/bank-gateway.ts'
 import type { CallbackAction, CallbackReading, CivilRegistry, NoticeReading } from '#ports/civil-registry.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FileStore } from '#ports/files.ts'
@@ -31,6 +32,7 @@ export type App = {
   readonly sms: SmsProvider
   /** Reads what an SMS provider reports of a delivery, for whoever shows the key of its door. */
   readonly readSmsReport: (door: string, key: string, fields: unknown) => SmsReportReading
+  readonly bankGateway: BankGateway
   readonly files: FileStore
   /** Null where no scanner is set: files are then kept unscanned, and the desk is told so. */
   readonly virusScan: VirusScan | null

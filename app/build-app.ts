@@ -1,3 +1,4 @@
+import { bankGateway } from '#connectors/bank-gateway/client.ts'
 import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
 import { clamd } from '#connectors/clamd/client.ts'
@@ -68,6 +69,11 @@ export function buildApp(settings: Settings): App {
       clock: systemClock,
       civilRegistry: registry,
       studentStatus: studentStatus({ url: settings.STUDENT_STATUS_URL, token: settings.STUDENT_STATUS_TOKEN }),
+    }),
+    bankGateway: bankGateway({
+      url: settings.BANK_GATEWAY_URL,
+      terminal: settings.BANK_GATEWAY_TERMINAL,
+      key: settings.BANK_GATEWAY_KEY,
     }),
     files: openFiles(settings.FILES, s3Credentials(settings)),
     virusScan: settings.CLAMD === undefined ? null : clamd(settings.CLAMD),

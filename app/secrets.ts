@@ -10,7 +10,16 @@ import {
   type KeyObject,
 } from 'node:crypto'
 
-export type SecretPurpose = 'one-time-code' | 'decoy' | 'limit' | 'csrf' | 'totp' | 'api' | 'certificate' | 'request'
+export type SecretPurpose =
+  | 'one-time-code'
+  | 'decoy'
+  | 'limit'
+  | 'csrf'
+  | 'totp'
+  | 'api'
+  | 'certificate'
+  | 'request'
+  | 'payment'
 
 /** Keys for each purpose, all derived from the one SECRET_KEY (HKDF-SHA-256). */
 export class Secrets {

@@ -93,6 +93,11 @@ export const Settings = z.object({
   SMS_SECOND_KEY: z.string().min(1).describe('API key of the second SMS provider.'),
   SMS_SECOND_SENDER: z.string().default('').describe('Sender line at the second SMS provider; empty for its default.'),
   SMS_SECOND_REPORT_KEY: reportKey('second'),
+  BANK_GATEWAY_URL: url(
+    'Base address of the bank gateway: its interface, and at /pay/… the page on which people pay, so it must be one they can reach.',
+  ),
+  BANK_GATEWAY_TERMINAL: z.string().min(1).describe('Number of our terminal at the bank gateway.'),
+  BANK_GATEWAY_KEY: z.string().min(1).describe('Bearer key for the bank gateway.'),
   FILES: address(
     parseFilesAddress,
     'Where files people send are kept: a directory, or `s3://BUCKET/PREFIX?endpoint=https://…&region=…&path-style=1` for an S3-compatible store.',

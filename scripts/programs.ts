@@ -15,8 +15,11 @@ export type Place = {
 }
 
 /** The outside systems of a demonstration. A new one gets its name here, its bundle in vite.server.config.ts, its row below. */
-export const SIMULATORS = ['civil-registry', 'mobile-ownership', 'student-status', 'sms'] as const
+export const SIMULATORS = ['civil-registry', 'mobile-ownership', 'student-status', 'sms', 'bank-gateway'] as const
 export type Simulator = (typeof SIMULATORS)[number]
+
+/** Of the portal at the simulated bank gateway. */
+const TERMINAL = '24140101'
 
 /** The portal itself. */
 export const PORTAL = ['web', 'worker'] as const
@@ -31,6 +34,7 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
     studentStatus: random(),
     firstSms: random(),
     secondSms: random(),
+    bankGateway: random(),
   }
   const address = (name: Simulator): string => simulatorAddress(place, name)
   const simulator = (name: Simulator, environment: Record<string, string>): Program => ({
@@ -62,6 +66,9 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       SMS_FIRST_KEY: token.firstSms,
       SMS_SECOND_URL: `${address('sms')}/second`,
       SMS_SECOND_KEY: token.secondSms,
+      BANK_GATEWAY_URL: address('bank-gateway'),
+      BANK_GATEWAY_TERMINAL: TERMINAL,
+      BANK_GATEWAY_KEY: token.bankGateway,
       FILES: join(data, 'files'),
       // Decoding photographs leaves much memory behind in glibc's arenas otherwise: docs/decisions/0015.
       MALLOC_ARENA_MAX: '2',
@@ -84,6 +91,7 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       FIRST_KEY: token.firstSms,
       SECOND_TOKEN: token.secondSms,
     }),
+    'bank-gateway': simulator('bank-gateway', { TERMINAL, KEY: token.bankGateway }),
     web: portal('web'),
     worker: portal('worker'),
   }

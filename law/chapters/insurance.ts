@@ -1,9 +1,11 @@
+import { formatJalali } from '#kernel/dates.ts'
 import { formatRial, rial } from '#kernel/rial.ts'
 import * as law from '../contributions.ts'
 import { FAMILY_ALLOWANCE, familyAllowance } from '../family-allowance.ts'
 import { jalaliDay } from '../parameters.ts'
 import * as employees from '../parameters/employees.ts'
 import * as family from '../parameters/family-allowance.ts'
+import * as contract from '../parameters/self-employed-contract.ts'
 import * as own from '../parameters/self-employed.ts'
 import * as trades from '../parameters/trades.ts'
 import { ceilingMultiple, minimumDailyWage } from '../parameters/wages.ts'
@@ -87,6 +89,12 @@ export const OWN_INSURANCE: Chapter = {
     own.selfEmployedAge,
     own.selfEmployedFreeRecord,
     own.healthPerHead,
+    contract.contractAge,
+    contract.firstPremiumDays,
+    contract.laterPremium,
+    contract.examFreeYears,
+    contract.examWithinYears,
+    contract.examLastYearDays,
     own.studentAges,
     own.studentMonthsToPay,
     own.voluntaryRate,
@@ -107,6 +115,29 @@ export const OWN_INSURANCE: Chapter = {
       'کسی که ۵۲ سال و ۳ ماه دارد',
       () => law.selfEmployedRecordNeeded(jalaliDay(1352, 11), ON),
       (needed) => `سابقهٔ لازم: ${recordText(needed)}`,
+    ),
+    judged(law.CONTRACT_AGE, 'کسی ۱۷ ساله', () => law.ofContractAge({ birth: jalaliDay(1388) }, ON)),
+    worked(
+      law.SELF_EMPLOYED_BASE,
+      'رانندهٔ درون‌شهری در سال ۱۴۰۵',
+      () => law.selfEmployedBase({ trade: 'urban-driver' }, ON),
+      ({ least, most }) => `از ${formatRial(least)} تا ${formatRial(most)}`,
+    ),
+    worked(
+      law.SELF_EMPLOYED_EXAM,
+      'کسی با ۳ سال سابقه، ۶۰ روز آن در سال آخر، که نرخ ۱۸ درصد را می‌خواهد',
+      () =>
+        law.examNeeded(
+          { protection: 'full', record: { all: { years: 3 }, recent: { years: 3 }, lastYearDays: 60 } },
+          ON,
+        ),
+      (needed) => (needed ? 'معاینه لازم است' : 'معاینه لازم نیست'),
+    ),
+    worked(
+      law.PREMIUM_DEADLINE,
+      'قراردادی که حق بیمهٔ آن تا پایان تیر ۱۴۰۵ پرداخت شده است',
+      () => law.premiumDeadline({ begins: jalaliDay(1405), paidThrough: jalaliDay(1405, 4, 31) }, ON),
+      (last) => `تا ${formatJalali(last, 'long')}`,
     ),
     judged(law.STUDENT_ENTRY, 'دانشجوی ۲۰ ساله', () =>
       law.studentEntry({ birth: jalaliDay(1385, 1), studies: true }, ON),

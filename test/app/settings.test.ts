@@ -13,6 +13,9 @@ const right = {
   SMS_FIRST_KEY: 'k',
   SMS_SECOND_URL: 'http://127.0.0.1:1',
   SMS_SECOND_KEY: 'k',
+  BANK_GATEWAY_URL: 'http://127.0.0.1:1',
+  BANK_GATEWAY_TERMINAL: '7',
+  BANK_GATEWAY_KEY: 'k',
   FILES: '/var/lib/tamin/files',
 }
 

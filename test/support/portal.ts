@@ -8,6 +8,7 @@ import { limits } from '#app/limits.ts'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
+import { bankGateway } from '#connectors/bank-gateway/client.ts'
 import { directoryFiles } from '#connectors/files/directory.ts'
 import { civilRegistry } from '#connectors/civil-registry/client.ts'
 import { readCallback, readNotice } from '#connectors/civil-registry/notices.ts'
@@ -19,7 +20,9 @@ import { kavenegar } from '#connectors/sms/kavenegar.ts'
 import { smsReports } from '#connectors/sms/reports.ts'
 import { secondSms } from '#connectors/sms/second.ts'
 import { demoBranches } from '#demo/branches.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { PopulationLine } from '#ports/population.ts'
+import { bankGatewaySimulator } from '#simulators/bank-gateway/server.ts'
 import { civilRegistrySimulator } from '#simulators/civil-registry/server.ts'
 import { studentStatusSimulator } from '#simulators/student-status/server.ts'
 import { mobileOwnershipSimulator } from '#simulators/mobile-ownership/server.ts'
@@ -55,7 +58,8 @@ export type Outside = {
   ownershipUrl: string
   smsUrl: string
   studentStatusUrl: string
-  fault(system: 'registry' | 'ownership' | 'sms' | 'studentStatus', fault: object | null): Promise<void>
+  bankGatewayUrl: string
+  fault(system: 'registry' | 'ownership' | 'sms' | 'studentStatus' | 'bankGateway', fault: object | null): Promise<void>
   inbox(mobile: string): Promise<Sms[]>
 }
 
@@ -72,13 +76,14 @@ export type TestPortal = {
   work(): Promise<string[]>
 }
 
-/** Starts the three simulators on free ports, over real HTTP. */
-export async function startOutside(t: Ending, people: readonly PopulationLine[]): Promise<Outside> {
+/** Starts the simulators on free ports, over real HTTP. */
+export async function startOutside(t: Ending, people: readonly PopulationLine[], clock?: Clock): Promise<Outside> {
   const servers = {
     registry: civilRegistrySimulator({ people: people.map(({ person }) => person) }),
     ownership: mobileOwnershipSimulator({ population: people, token: '' }),
     studentStatus: studentStatusSimulator({ token: '' }),
     sms: await smsSimulator({}),
+    bankGateway: await bankGatewaySimulator(clock === undefined ? {} : { clock }),
   }
   const urls: Record<string, string> = {}
   for (const [name, server] of Object.entries(servers)) {
@@ -90,6 +95,7 @@ export async function startOutside(t: Ending, people: readonly PopulationLine[])
     ownershipUrl: urls['ownership']!,
     smsUrl: urls['sms']!,
     studentStatusUrl: urls['studentStatus']!,
+    bankGatewayUrl: urls['bankGateway']!,
     async fault(system, fault) {
       const response = await fetch(`${urls[system]}/_faults`, {
         method: fault === null ? 'DELETE' : 'PUT',
@@ -114,6 +120,9 @@ export function environmentFor(outside: Outside, databaseUrl: string): Record<st
     CIVIL_REGISTRY_URL: outside.registryUrl,
     MOBILE_OWNERSHIP_URL: outside.ownershipUrl,
     STUDENT_STATUS_URL: outside.studentStatusUrl,
+    BANK_GATEWAY_URL: outside.bankGatewayUrl,
+    BANK_GATEWAY_TERMINAL: 'terminal',
+    BANK_GATEWAY_KEY: 'gateway-key',
     SMS_FIRST_URL: `${outside.smsUrl}/first`,
     SMS_FIRST_KEY: 'first-key',
     SMS_SECOND_URL: `${outside.smsUrl}/second`,
@@ -128,8 +137,8 @@ export async function startPortal(
   options: { people?: readonly PopulationLine[]; secure?: boolean } = {},
 ): Promise<TestPortal> {
   const database = await testDatabase(t)
-  const outside = await startOutside(t, options.people ?? [])
   const clock = new TestClock()
+  const outside = await startOutside(t, options.people ?? [], clock)
   const db = openDatabase(database.url, { poolSize: 4 })
   const secrets = new Secrets('dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LXRlc3Qta2V5')
   for (const branch of demoBranches) await addBranch(db, branch)
@@ -161,6 +170,12 @@ export async function startPortal(
       smsFailOver,
     ),
     readSmsReport: smsReports({ first: 'first-report-key-of-tests', second: undefined }),
+    bankGateway: bankGateway({
+      url: outside.bankGatewayUrl,
+      terminal: 'terminal',
+      key: 'gateway-key',
+      timeoutMs: 1000,
+    }),
     files: directoryFiles(files),
     virusScan: null,
     readNotice: (body) => readNotice(body, undefined),
