@@ -8,6 +8,7 @@ import { CLOCK_MOVE, ROLES, type State, moveOf, movesOf } from './flow.ts'
 import { judgeContext } from './judge.ts'
 import type { Document, Page, Rule, Service, Source } from './service.ts'
 import { situation } from './situation.ts'
+import { checkSheets } from '../sheet/sheet-faults.ts'
 
 // oxfmt-ignore
 export type FaultCode =
@@ -15,7 +16,7 @@ export type FaultCode =
   | 'missing-outcome' | 'outcome-of-no-end' | 'nobody-records' | 'nothing-to-record'
   | 'unknown-field' | 'never-asked' | 'asked-twice' | 'empty-page' | 'bad-name' | 'bad-text' | 'unknown-text'
   | 'unknown-certificate' | 'bad-certificate'
-  | 'never-shown' | 'throws' | 'reads-hidden' | 'stays-unknown' | 'no-refusal'
+  | 'never-shown' | 'throws' | 'reads-hidden' | 'stays-unknown' | 'no-refusal' | 'bad-sheet'
 
 /** A mistake in a service, with the place it was found at: 'flow.submitted', 'rules.found'. */
 export type Fault = { readonly code: FaultCode; readonly at: string; readonly detail: string }
@@ -112,8 +113,10 @@ function probe(service: Service, random: Random, probes: number, add: Add): void
   for (let n = 0; n < probes; n += 1) {
     try {
       const application = madeUp(service, random)
-      const { context, pages, wanted } = situation(service, application, TODAY)
+      const now = situation(service, application, TODAY)
+      const { context, pages, wanted } = now
       for (const page of pages) shown.add(page)
+      checkSheets(service, now, add)
       for (const { kind, at, name } of wanted) if (kind === 'answer') add('reads-hidden', at, name)
       const { verdict, rules } = judgeContext(service, context)
       for (const rule of rules) {

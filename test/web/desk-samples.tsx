@@ -18,6 +18,7 @@ import { Queue, type QueueProps } from '#web/pages/desk/queue.tsx'
 import { TeamPage } from '#web/pages/desk/team.tsx'
 import { StaffSignIn, type AtDesk } from '#web/pages/staff.tsx'
 import { Journey, actor, time } from '../support/journey.ts'
+import { EVERY_SECTION } from './sheet-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const staff: AtDesk = { name: 'زهرا کاظمی', token, role: 'officer' }
@@ -240,6 +241,9 @@ export const DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
     }),
   'staff-search': () => queue({ page: null, nextHref: null, search: { text: 'صادقی', found: rows.slice(2) } }),
   'staff-case-free': () => <CasePage staff={staff} of={caseOf(sent(), officer)} />,
+  'staff-case-sheet': () => (
+    <CasePage staff={staff} of={caseOf(sent(mother, { ...service, shows: () => EVERY_SECTION }), officer)} />
+  ),
   'staff-case': () => <CasePage staff={staff} of={caseOf(claimed(), officer)} />,
   'staff-case-long': () => (
     <CasePage

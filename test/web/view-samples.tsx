@@ -33,6 +33,7 @@ import { DESK_SAMPLES } from './desk-samples.tsx'
 import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
 import { REQUEST_SAMPLES } from './request-samples.tsx'
 import { REQUEST_DESK_SAMPLES } from './request-desk-samples.tsx'
+import { SHEET_SAMPLES } from './sheet-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
@@ -71,6 +72,7 @@ const anyService = findService('dependants') ?? MENU[0]!
 /** Every page in the states that look different, by a name for messages. */
 export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...APPLICATION_SAMPLES,
+  ...SHEET_SAMPLES,
   ...QUESTION_SAMPLES,
   ...LAW_SAMPLES,
   ...REQUEST_SAMPLES,

@@ -3,13 +3,16 @@ import { plainText } from '#kernel/fields/field.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { nextPage, openParts } from '#kernel/service/form.ts'
 import { permitted } from '#kernel/service/permitted.ts'
+import type { Sheet } from '#kernel/sheet/sheet.ts'
+import { sheetOf, sheetOfPage } from '#kernel/sheet/shown.ts'
 import { countedDays } from '#kernel/working-time/due.ts'
 import { askedFiles } from '#web/pages/application/documents.tsx'
-import { shownFacts, silentSources, situationOf, type Opened } from '#web/pages/application/opened.ts'
+import { sheetOfSent, shownFacts, silentSources, situationOf, type Opened } from '#web/pages/application/opened.ts'
 import { dayWords, moveWords, promisedWords, ROLE_NAMES, TURN_WORDS } from '#web/pages/application/words.ts'
 import { z } from 'zod'
 import { answersSchema, answersToApi } from './answers.ts'
 import { Article, Instant, instant, JalaliDay, jalaliDay, JsonSchemaObject } from './schemas.ts'
+import { SheetAnswer, sheetToApi } from './sheet.ts'
 
 export const ApplicationId = z
   .string()
@@ -67,6 +70,7 @@ const Page = z
       .record(z.string(), z.unknown())
       .meta({ description: 'What was answered, by field, as the page’s schema says.' }),
     text: z.record(z.string(), z.string()).meta({ description: 'The same for reading, in Persian.' }),
+    sheet: SheetAnswer.nullable().meta({ description: 'What the page works out and shows as soon as it can.' }),
   })
   .meta({ id: 'ApplicationPage', description: 'A page that is asked in this application.' })
 
@@ -148,6 +152,10 @@ export const ApplicationState = z
     readers: z
       .array(z.strictObject({ at: Instant, by: z.string(), what: z.string() }))
       .meta({ description: 'Who of the organisation has read what of it.' }),
+    sheet: SheetAnswer.nullable().meta({
+      description:
+        'What it comes to: once everything is answered, while the branch looks at it, and with the result. Null where the service shows nothing, or it came to nothing.',
+    }),
     result: z
       .strictObject({ accepted: z.boolean(), reasons: z.array(Reason) })
       .nullable()
@@ -187,10 +195,12 @@ export function applicationState(opened: Opened): State {
     remarks: remarksOf(opened),
     moves: movesOf(opened),
     ...pastOf(opened),
+    sheet: apiSheet(nextOf(opened).step === 'review' ? sheetOf(service, situationOf(opened)) : sheetOfSent(opened)),
     result: resultOf(opened),
   }
 }
 
+const apiSheet = (sheet: Sheet | null) => (sheet === null ? null : sheetToApi(sheet))
 const at = (ms: number): string => instant(new Date(ms))
 const todayOf = ({ moment }: Opened) => tehranDate(moment.at)
 
@@ -243,6 +253,7 @@ function pagesOf(opened: Opened): State['pages'] {
       text: Object.fromEntries(
         Object.entries(given).map(([field, value]) => [field, plainText(service.fields[field]!.view(value))]),
       ),
+      sheet: apiSheet(sheetOfPage(service, situationOf(opened), name)),
     }
   })
 }

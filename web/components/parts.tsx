@@ -88,7 +88,12 @@ export function Table({ rows, ...props }: TableHead & { rows: readonly (readonly
 }
 
 /** The same around rows that are made already. */
-export function TableFrame({ caption, head, children }: TableHead & Children) {
+export function TableFrame({
+  caption,
+  head,
+  foot = null,
+  children,
+}: TableHead & { foot?: ComponentChildren } & Children) {
   return (
     <section class="scroll" aria-label={caption} tabindex={0}>
       <table>
@@ -103,6 +108,7 @@ export function TableFrame({ caption, head, children }: TableHead & Children) {
           </tr>
         </thead>
         <tbody>{children}</tbody>
+        {foot === null ? null : <tfoot>{foot}</tfoot>}
       </table>
     </section>
   )

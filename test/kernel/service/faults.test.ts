@@ -5,7 +5,8 @@ import { certificate } from '#kernel/service/effect.ts'
 import { type Fault, type FaultCode, faults } from '#kernel/service/faults.ts'
 import type { State } from '#kernel/service/flow.ts'
 import { instant, reviewedByBranch } from '#kernel/service/flows.ts'
-import type { Service } from '#kernel/service/service.ts'
+import type { Page, Service } from '#kernel/service/service.ts'
+import { remark, type Remark } from '#kernel/sheet/sheet.ts'
 import { seeded } from '../../support/seeded.ts'
 import { funeral } from './funeral.ts'
 
@@ -202,6 +203,19 @@ const MUTANTS: readonly (readonly [what: string, service: Service, code: FaultCo
     'rules.odd',
   ],
   [
+    'a page whose sheet reads a hidden answer',
+    showing('account', ({ answers }) => remark(String(answers.witness))),
+    'reads-hidden',
+    'pages.account.shows',
+  ],
+  [
+    'a sheet that reads a hidden answer',
+    { ...funeral, shows: ({ answers }) => ({ title: 'نتیجه', sections: [remark(String(answers['witness']))] }) },
+    'reads-hidden',
+    'shows',
+  ],
+  ['a sheet with Latin digits', showing('deceased', () => remark('12')), 'bad-sheet', 'pages.deceased.shows'],
+  [
     'a refusal without a word',
     { ...funeral, rules: { ...funeral.rules, died: without(funeral.rules['died']!, 'else') } },
     'no-refusal',
@@ -248,6 +262,7 @@ test('every code is caught by a mutant', () => {
     'reads-hidden': true,
     'stays-unknown': true,
     'no-refusal': true,
+    'bad-sheet': true,
   }
   assert.deepEqual(
     Object.keys(all).filter((code) => !codes.has(code as FaultCode)),
@@ -257,6 +272,11 @@ test('every code is caught by a mutant', () => {
 
 function pageOf(name: string, fields: readonly string[]): Service {
   return { ...funeral, pages: { ...funeral.pages, [name]: { ...(funeral.pages[name] ?? { title: 'صفحه' }), fields } } }
+}
+
+function showing(page: string, says: (given: { answers: { witness: unknown } }) => Remark): Service {
+  const shows: Page['shows'] = (given) => ({ title: 'نتیجه', sections: [says(given as never)] })
+  return { ...funeral, pages: { ...funeral.pages, [page]: { ...funeral.pages[page]!, shows } } }
 }
 
 function ruleOf(must: Service['rules'][string]['must']): Service {

@@ -5,6 +5,8 @@ import { nextPage } from '#kernel/service/form.ts'
 import type { Moment } from '#kernel/service/permitted.ts'
 import type { Service } from '#kernel/service/service.ts'
 import { situation, type Situation } from '#kernel/service/situation.ts'
+import type { Sheet } from '#kernel/sheet/sheet.ts'
+import { sheetOf } from '#kernel/sheet/shown.ts'
 
 /** An application of the person who reads the page. */
 export type Opened = {
@@ -38,6 +40,13 @@ export function nextAddress(opened: Opened): string {
 
 export const situationOf = ({ service, application, moment }: Opened): Situation =>
   situation(service, application, tehranDate(moment.at))
+
+/** What a sent application comes to; nothing once it was refused, withdrawn or lapsed. */
+export function sheetOfSent(opened: Opened): Sheet | null {
+  const { service, application } = opened
+  const comesToNothing = application.state === 'rejected' || service.flow.states[application.state]?.final === 'lapse'
+  return application.submitted === null || comesToNothing ? null : sheetOf(service, situationOf(opened))
+}
 
 /** The sources that were asked and have not answered, by their Persian names. */
 export function silentSources(opened: Opened): readonly string[] {

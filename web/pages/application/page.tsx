@@ -2,11 +2,13 @@ import type { Raw } from '#kernel/fields/field.ts'
 import { merged } from '#kernel/fields/group.ts'
 import { openParts } from '#kernel/service/form.ts'
 import { judgeContext } from '#kernel/service/judge.ts'
+import { sheetOfPage } from '#kernel/sheet/shown.ts'
 import { tehranDate } from '#kernel/dates.ts'
 import { ActionButton, Form } from '#web/components/form.tsx'
 import { Inputs, lookUpButton } from '#web/components/inputs.tsx'
 import { Page } from '#web/components/page.tsx'
 import { LinkButton, Notice } from '#web/components/parts.tsx'
+import { SheetView } from '#web/components/sheet.tsx'
 import type { FieldError, Shell } from '#web/components/shell.ts'
 import { Facts, Silent } from './facts.tsx'
 import { addressOf, situationOf, type Opened } from './opened.ts'
@@ -27,11 +29,14 @@ export function writtenAnswers({ service, application }: Opened, page: string): 
   )
 }
 
+/** Of the button that keeps the answers and shows, on the same page, what comes of them. */
+export const WORK_OUT = '_work-out'
+
 /** /applications/ID/pages/PAGE: some questions, under what registries have answered so far. */
 export function QuestionPage(props: Frame & { page: string; raw: Raw; errors: readonly FieldError[] }) {
   const { shell, opened, page, raw, errors, token, formKey } = props
   const { service, application, moment } = opened
-  const { title, hint, fields, startsOver } = service.pages[page]!
+  const { title, hint, fields, startsOver, ...is } = service.pages[page]!
   const open = openParts(service, application, tehranDate(moment.at)).fields
   const shown = fields.filter((name) => open.includes(name))
   const inputs = shown.map((name) => service.fields[name]!.input(name))
@@ -64,11 +69,21 @@ export function QuestionPage(props: Frame & { page: string; raw: Raw; errors: re
       ))}
       <Silent opened={opened} />
       <Facts opened={opened} />
+      <SheetView sheet={sheetOfPage(service, situationOf(opened), page)} />
       <Form
         errors={errors}
         token={token}
         submit={lookUpButton(inputs) ?? 'تأیید و ادامه'}
-        aside={<a href="/applications">ادامه در زمانی دیگر</a>}
+        aside={
+          <>
+            {is.shows === undefined ? null : (
+              <button type="submit" class="button second" name={WORK_OUT} value="1">
+                محاسبه
+              </button>
+            )}
+            <a href="/applications">ادامه در زمانی دیگر</a>
+          </>
+        }
       >
         <input type="hidden" name="_key" value={formKey} />
         <Inputs

@@ -1,9 +1,11 @@
 import { tehranDate } from '#kernel/dates.ts'
 import { openParts } from '#kernel/service/form.ts'
 import { permissionOf } from '#kernel/service/permitted.ts'
+import { sheetOf } from '#kernel/sheet/shown.ts'
 import { Form } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
 import { LinkButton, Notice, SummaryList } from '#web/components/parts.tsx'
+import { SheetView } from '#web/components/sheet.tsx'
 import type { FieldError, Shell } from '#web/components/shell.ts'
 import { Facts, Silent, ViewOf } from './facts.tsx'
 import { addressOf, nextAddress, situationOf, type Opened } from './opened.ts'
@@ -23,6 +25,7 @@ export function ReviewPage(props: FormKeys & { shell: Shell; opened: Opened; err
       <h1>بازبینی و ارسال</h1>
       <p class="lead">همه را یک بار دیگر بخوانید. تا نفرستاده‌اید، چیزی به شعبه نمی‌رسد.</p>
       <Silent opened={opened} />
+      <SheetView sheet={sheetOf(service, situationOf(opened))} />
       <Answers opened={opened} change />
       <Facts opened={opened} all />
       <Papers opened={opened} change />

@@ -6,9 +6,10 @@ import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import { ActionButton } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
 import { LinkButton, Notice, Table, TrackingCode } from '#web/components/parts.tsx'
+import { SheetView } from '#web/components/sheet.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { Facts } from './facts.tsx'
-import { addressOf, nextAddress, pageOf, type Opened } from './opened.ts'
+import { addressOf, nextAddress, pageOf, sheetOfSent, type Opened } from './opened.ts'
 import type { FormKeys } from './page.tsx'
 import { CertificateList, ownHref, type CertificateLine } from '#web/pages/certificate/mine.tsx'
 import { Answers, Papers } from './review.tsx'
@@ -46,6 +47,7 @@ export function StatusPage(
         </>
       ) : null}
       <Rejection opened={opened} />
+      <SheetView sheet={sheetOfSent(opened)} />
       <Certificates opened={opened} lines={certificates} />
       {may('object') ? (
         <section>

@@ -1,9 +1,11 @@
 import { formatInstant, formatJalali } from '#kernel/dates.ts'
 import { differences } from '#kernel/service/difference.ts'
+import { sheetOf } from '#kernel/sheet/shown.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { Case } from '#app/staff/case.ts'
 import { Notice, Tag } from '#web/components/parts.tsx'
 import { ErrorSummary } from '#web/components/form.tsx'
+import { SheetView } from '#web/components/sheet.tsx'
 import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Answers, Documents, Facts, Rules } from './evidence.tsx'
@@ -44,6 +46,7 @@ export function CasePage({ staff, of, typed = null, errors = [] }: CaseProps) {
           <Documents of={of} />
           <Papers of={of} />
           <Rules of={of} />
+          <SheetView sheet={sheetOf(service, of.now)} />
           <Facts of={of} />
           <Others of={of} />
           <Timeline of={of} />

@@ -7,8 +7,8 @@ import { answerPage } from '#app/applications/fill.ts'
 import { lookUpFacts } from '#app/applications/look-up.ts'
 import { ANOTHER_ROW } from '#web/components/inputs.tsx'
 import type { FieldError } from '#web/components/shell.ts'
-import { nextAddress, situationOf, type Opened } from '#web/pages/application/opened.ts'
-import { QuestionPage, RefusedPage, WaitPage, writtenAnswers } from '#web/pages/application/page.tsx'
+import { addressOf, nextAddress, situationOf, type Opened } from '#web/pages/application/opened.ts'
+import { QuestionPage, RefusedPage, WaitPage, WORK_OUT, writtenAnswers } from '#web/pages/application/page.tsx'
 import { formValues, goTo, sendFormAgain, sendPage } from '../../http/context.ts'
 import { guardForm } from '../../http/guards.ts'
 import { isAt, requestKey, type Params, type Visit, type Visits } from './visits.ts'
@@ -47,6 +47,8 @@ export function questionRoutes(server: FastifyInstance, visits: Visits): void {
       const answered = await answerPage(app, key, page, { form: raw }, requestKey(request, canonical(raw as never)))
       if (!answered.ok) return sendFormAgain(reply, answered, (errors) => questionPage(visit, raw, errors))
       await lookUpFacts(app, key)
+      if (formValues(request)[WORK_OUT] !== undefined)
+        return goTo(reply, `${addressOf(opened, `/pages/${request.params.page}`)}#sheet`)
       return goTo(reply, nextAddress((await visits.load(key))!))
     }),
   )

@@ -1,0 +1,94 @@
+import type { VNode } from 'preact'
+import type { IsoDate } from '#kernel/dates.ts'
+import { rial } from '#kernel/rial.ts'
+import type { Service } from '#kernel/service/service.ts'
+import { amount, remark, rows, table, type Chart, type Sheet } from '#kernel/sheet/sheet.ts'
+import { formatNumber, toPersianDigits } from '#kernel/text.ts'
+import { funeralGrant, sicknessPay } from '#law/short-term.ts'
+import type { Opened } from '#web/pages/application/opened.ts'
+import { QuestionPage, writtenAnswers } from '#web/pages/application/page.tsx'
+import { ReviewPage } from '#web/pages/application/review.tsx'
+import { StatusPage } from '#web/pages/application/status.tsx'
+import type { Shell } from '#web/components/shell.ts'
+import { funeral } from '../kernel/service/funeral.ts'
+import { Journey } from '../support/journey.ts'
+
+const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
+const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
+const keys = { shell, token, formKey: 'f3a1f0f2-7c0e-4a51-9a3e-0d7a1c7f9b10' }
+
+const ON = '2026-05-05' as IsoDate
+const grant = funeralGrant(ON)
+const illness = { wages: rial(621_000_000), daysWorked: 90, family: true, cause: 'illness', place: 'home' } as const
+const pay = sicknessPay({ ...illness, days: 40, away: true }, ON)
+
+/** Working life of thirty-one years, some of them in part. */
+const years: Chart = {
+  kind: 'chart',
+  caption: 'روزهای سابقه در هر سال',
+  head: ['سال', 'روز'],
+  bars: Array.from({ length: 31 }, (_, n) => {
+    const days = n % 9 === 4 ? 93 : n % 7 === 2 ? 214 : 365
+    return { label: toPersianDigits(1374 + n), value: days, text: `${formatNumber(days)} روز` }
+  }),
+  most: 366,
+}
+
+/** A sheet of every kind of section. */
+export const EVERY_SECTION: Sheet = {
+  title: 'نمونهٔ همهٔ بخش‌ها',
+  sections: [
+    rows('مشخصات', [
+      ['نام و نام خانوادگی', 'سیده‌مریم حسینی‌نژاد'],
+      ['شعبه', 'شعبهٔ یک قم'],
+    ]),
+    amount('کمک‌هزینهٔ مراسم ترحیم', grant.value, grant),
+    amount('غرامت دستمزد', pay.value.amount, pay),
+    years,
+    { ...years, caption: 'دو سال آخر', bars: years.bars.slice(-2) },
+    table(
+      'ماه‌های سال ۱۴۰۴',
+      ['ماه', 'روز', 'دستمزد (ریال)', 'کارگاه'],
+      [
+        ['فروردین', '۳۱', '۱۰۴٬۵۰۰٬۰۰۰', 'شرکت نمونهٔ سبز دریا'],
+        ['اردیبهشت', '۳۱', '۱۰۴٬۵۰۰٬۰۰۰', 'شرکت نمونهٔ سبز دریا، نانوایی سحر'],
+      ],
+      ['جمع', '۶۲', '۲۰۹٬۰۰۰٬۰۰۰', ''],
+    ),
+    remark('اگر چیزی در این برگه درست نیست، به شعبهٔ خود خبر دهید.'),
+  ],
+}
+
+/** The service of the kernel's tests, with something to show at every place. */
+const telling: Service = {
+  ...funeral,
+  pages: { ...funeral.pages, account: { ...funeral.pages['account']!, fields: ['note'], shows: () => EVERY_SECTION } },
+  shows: () => ({
+    title: 'آنچه می‌گیرید',
+    sections: [amount('کمک‌هزینهٔ مراسم ترحیم', grant.value, grant), remark('به حساب اعلام‌شدهٔ شما واریز می‌شود.')],
+  }),
+}
+
+const filled = () =>
+  new Journey(telling)
+    .answers('deceased', { deceased: '9901234565', kinship: 'child' })
+    .facts({ death: { diedOn: '2026-01-01', insured: true } })
+    .answers('account', { note: null })
+    .uploads('invoice')
+const openedOf = ({ application, moment }: Journey): Opened => ({
+  applicationId: '4820917365112233',
+  trackingCode: '4820917365',
+  service: telling,
+  application,
+  moment,
+})
+
+/** Where sheets are shown. */
+export const SHEET_SAMPLES: Readonly<Record<string, () => VNode>> = {
+  'sheet-page': () => {
+    const opened = openedOf(filled())
+    return <QuestionPage {...keys} opened={opened} page="account" raw={writtenAnswers(opened, 'account')} errors={[]} />
+  },
+  'sheet-review': () => <ReviewPage {...keys} opened={openedOf(filled())} errors={[]} />,
+  'sheet-sent': () => <StatusPage {...keys} opened={openedOf(filled().moves('citizen:submit'))} sent />,
+}
