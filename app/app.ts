@@ -4,6 +4,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { FileStore } from '#ports/files.ts'
 import type { MobileOwnership } from '#ports/mobile-ownership.ts'
 import type { PaperPress } from '#ports/paper.ts'
+import type { Register } from '#ports/register.ts'
 import type { SmsProvider, SmsReportReading } from '#ports/sms.ts'
 import type { VirusScan } from '#ports/virus-scan.ts'
 import type { Database } from '#store/database.ts'
@@ -29,6 +30,8 @@ export type App = {
   readonly limits: Limits
   readonly civilRegistry: CivilRegistry
   readonly mobileOwnership: MobileOwnership
+  /** What the organisation knows of people: our own tables, or its core system. */
+  readonly register: Register
   readonly sms: SmsProvider
   /** Reads what an SMS provider reports of a delivery, for whoever shows the key of its door. */
   readonly readSmsReport: (door: string, key: string, fields: unknown) => SmsReportReading

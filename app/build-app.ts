@@ -14,6 +14,7 @@ import { typstPressApart } from '#connectors/typst/press-apart.ts'
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import { publishedCases } from '#store/published-cases.ts'
+import { ownRegister } from '#store/register/own-register.ts'
 import type { App } from './app.ts'
 import { QuestionBook } from './answers/question-book.ts'
 import { sourcesOf } from './applications/sources.ts'
@@ -45,6 +46,7 @@ export function buildApp(settings: Settings): App {
     signingKey: settings.CIVIL_REGISTRY_SIGNING_KEY_FILE,
     registryPublicKey: publicKey,
   })
+  const register = ownRegister(db)
   return {
     db,
     clock: systemClock,
@@ -64,8 +66,10 @@ export function buildApp(settings: Settings): App {
       smsFailOver,
     ),
     readSmsReport: smsReports({ first: settings.SMS_FIRST_REPORT_KEY, second: settings.SMS_SECOND_REPORT_KEY }),
+    register,
     sources: sourcesOf({
       db,
+      register,
       clock: systemClock,
       civilRegistry: registry,
       studentStatus: studentStatus({ url: settings.STUDENT_STATUS_URL, token: settings.STUDENT_STATUS_TOKEN }),

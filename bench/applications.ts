@@ -10,6 +10,7 @@ import { brokenLink } from '#kernel/hash-chain.ts'
 import { systemClock } from '#ports/clock.ts'
 import { listActions } from '#store/applications.ts'
 import type { PersonId } from '#store/ids.ts'
+import { ownRegister } from '#store/register/own-register.ts'
 import { buildServer } from '#web/server.ts'
 import { testDatabase } from '../test/support/database.ts'
 import { safeCode } from '../test/support/people.ts'
@@ -120,7 +121,9 @@ const cookieOf = (personId: string): string => `session=${personId}.1.${secret}`
 
 /** What our own register says of somebody by national code, as the inquiry of a new dependant asks it, against one row by its key. */
 async function lookUpRate({ db }: Stage): Promise<Row> {
-  const sources = sourcesOf({ db, clock: systemClock } as Parameters<typeof sourcesOf>[0])
+  const sources = sourcesOf({ db, clock: systemClock, register: ownRegister(db) } as unknown as Parameters<
+    typeof sourcesOf
+  >[0])
   const numbers = Array.from({ length: 4_000 }, (_, n) => safeCode(100_000 + ((n * 7919) % 500_000)) as PersonalNumber)
   const pair = await inTurn(
     () => rate(numbers, atOnce, async (number) => sources['register.cover']!({ number })),

@@ -6,6 +6,8 @@ import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { source } from '#kernel/service/service.ts'
 import type { Cover, Sex, Standing, Union } from '#law/dependants.ts'
 
+export * from './register-sources.ts'
+
 /** Somebody as the civil registry knows them. Null in a field that everybody has: this registry does not tell it. */
 export type CivilRecord = {
   readonly number: PersonalNumber

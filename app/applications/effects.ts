@@ -1,7 +1,10 @@
+import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { fold } from '#kernel/service/application.ts'
 import type { Effect } from '#kernel/service/effect.ts'
 import { getVersion } from '#services/all.ts'
+import type { Entry } from '#ports/register.ts'
 import { findApplication, listActions } from '#store/applications.ts'
+import type { Tx } from '#store/database.ts'
 import type { Command } from '#store/outbox.ts'
 import { findPerson, findPersonId } from '#store/people.ts'
 import { noteSent } from '#store/sms-log.ts'
@@ -79,10 +82,20 @@ async function enter(
   effect: Extract<Effect, { do: 'register' }>,
   effects: readonly Effect[],
 ): Promise<void> {
-  if (effect.entry !== 'cover.begin') throw new Error(`the register knows no entry ${effect.entry}`)
   const { personId, payload } = command
   const key = { personId, applicationId: String(payload['applicationId']) }
-  await coverBegins(app, personId, effect.data as CoverEntry, key.applicationId, (tx) =>
-    enqueueEffects(tx, key, effects, Number(payload['action']), Number(payload['effect']), nowOf(app)),
+  const place = { action: Number(payload['action']), effect: Number(payload['effect']) }
+  const also = (tx: Tx) => enqueueEffects(tx, key, effects, place.action, place.effect, nowOf(app))
+  if (effect.entry === 'cover.begin')
+    return coverBegins(app, personId, effect.data as CoverEntry, key.applicationId, also)
+  const { number, ...data } = effect.data as { readonly number?: PersonalNumber }
+  const whose = number ?? (await findPerson(app.db, personId))?.number
+  if (whose === undefined) throw new Error('only people with an account apply')
+  // The register may be another system: done there first, once for this key, and then what waits for it.
+  await app.register.enter(
+    whose,
+    { entry: effect.entry, data } as Entry,
+    `${key.applicationId}:${place.action}:${place.effect}`,
   )
+  await also(app.db)
 }

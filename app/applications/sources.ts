@@ -3,19 +3,29 @@ import type { IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { CivilRegistry, CivilRegistryReply } from '#ports/civil-registry.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { MonthRange, Register } from '#ports/register.ts'
 import type { StudentStatus } from '#ports/student-status.ts'
 import type { Database } from '#store/database.ts'
 import { findPerson, findPersonId } from '#store/people.ts'
 import { findInRegister } from '#store/register.ts'
+import type { OwnRegister, Standing } from '#store/register/own-register.ts'
 import { randomUUID } from 'node:crypto'
 import type { Sources } from './look-up.ts'
 
-type Parts = { db: Database; clock: Clock; civilRegistry: CivilRegistry; studentStatus: StudentStatus }
+type Parts = {
+  db: Database
+  clock: Clock
+  civilRegistry: CivilRegistry
+  studentStatus: StudentStatus
+  register: Register
+}
+
+type Of = { readonly number: PersonalNumber }
 
 /** Who answers what services ask: the civil registry, the ministry of science, and our own register. */
-export function sourcesOf({ db, clock, civilRegistry, studentStatus }: Parts): Sources {
-  const ours = (value: Json) => ({
-    value,
+export function sourcesOf({ db, clock, civilRegistry, studentStatus, register }: Parts): Sources {
+  const ours = (value: unknown) => ({
+    value: value as Json,
     source: 'register',
     replyId: randomUUID(),
     saidAt: new Date(clock.now()).toISOString(),
@@ -34,13 +44,13 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus }: Parts): S
     },
     'register.membership': async (about) => {
       const { number } = about as { number: PersonalNumber }
-      const { member, coveredBy } = await findInRegister(db, number)
-      const branch = member?.branchId == null ? null : { code: String(member.branchId), name: member.branchName }
-      return ours({ standing: member?.standing ?? (coveredBy === null ? 'none' : 'dependant'), branch })
+      const { member, coveredBy } = await standingOf(register, db, number)
+      const standing = member?.standing ?? (coveredBy === null ? 'none' : 'dependant')
+      return ours({ standing, branch: member?.branch ?? null })
     },
     'register.cover': async (about) => {
       const { number } = about as { number: PersonalNumber }
-      const { member, coveredBy } = await findInRegister(db, number)
+      const { member, coveredBy } = await standingOf(register, db, number)
       return ours({
         insured: member?.standing === 'insured',
         pension: member?.pension ?? false,
@@ -52,6 +62,25 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus }: Parts): S
         idCardOnFile: member?.idCardOnFile ?? false,
       })
     },
+    'register.member': async (about) => ours((await register.member((about as Of).number)) ?? null),
+    'register.spells': async (about) => ours(await register.spells((about as Of).number)),
+    'register.wages': async (about) => {
+      const { number, from, to } = about as Of & MonthRange
+      return ours(await register.wages(number, { from, to }))
+    },
+    'register.contracts': async (about) => ours(await register.contracts((about as Of).number)),
+    'register.premiums': async (about) => {
+      const { number, contractId } = about as Of & { contractId: string }
+      return ours(await register.premiums(number, contractId))
+    },
+    'register.benefits': async (about) => ours(await register.benefits((about as Of).number)),
+    'register.pensions': async (about) => ours(await register.pensions((about as Of).number)),
+    'register.payslips': async (about) => {
+      const { number, pensionNumber } = about as Of & { pensionNumber: string }
+      return ours(await register.payslips(number, pensionNumber))
+    },
+    'register.bank-account': async (about) => ours(await register.bankAccount((about as Of).number)),
+    'register.workshop': async (about) => ours((await register.workshop((about as { code: string }).code)) ?? null),
     'student-status.code': async (about) => {
       const { number, code } = about as { number: PersonalNumber; code: string }
       const { study, source, replyId, at } = await studentStatus.check(number, code)
@@ -63,4 +92,11 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus }: Parts): S
 function fromRegistry(reply: CivilRegistryReply) {
   const value = reply.outcome === 'found' ? (reply.person as unknown as Json) : null
   return { value, source: reply.source, replyId: reply.replyId, saidAt: reply.at }
+}
+
+/** What somebody is, and who covers them: covers are ours, also where a core system keeps the members. */
+async function standingOf(register: Register | OwnRegister, db: Database, number: PersonalNumber): Promise<Standing> {
+  if ('withCover' in register) return register.withCover(number)
+  const [member, { coveredBy }] = await Promise.all([register.member(number), findInRegister(db, number)])
+  return { member, coveredBy }
 }

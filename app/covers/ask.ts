@@ -15,7 +15,6 @@ import {
 import type { Tx } from '#store/database.ts'
 import { personIdFrom } from '#store/ids.ts'
 import { enqueue, type Command } from '#store/outbox.ts'
-import { findInRegister } from '#store/register.ts'
 import { nowOf, type App } from '../app.ts'
 import { endCoverOnce } from './end.ts'
 import { heldOf } from './held.ts'
@@ -113,10 +112,10 @@ async function ask(tx: Tx, row: CoverRow, question: Question, hint: Hint | null,
 async function toldOf(app: App, row: CoverRow): Promise<Told> {
   const [dependant, insured] = await Promise.all([findKnown(app.db, row.dependantId), findKnown(app.db, row.personId)])
   if (dependant === undefined || insured === undefined) throw new Error('a cover of people without a number')
-  const [person, holder, { member }] = await Promise.all([
+  const [person, holder, member] = await Promise.all([
     find(app, dependant.number, row.birthDate),
     find(app, insured.number, insured.birthDate),
-    findInRegister(app.db, dependant.number),
+    app.register.member(dependant.number),
   ])
   return {
     insured: insured.number,

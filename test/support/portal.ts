@@ -28,6 +28,7 @@ import { studentStatusSimulator } from '#simulators/student-status/server.ts'
 import { mobileOwnershipSimulator } from '#simulators/mobile-ownership/server.ts'
 import { smsSimulator } from '#simulators/sms/server.ts'
 import { addBranch } from '#store/branches.ts'
+import { ownRegister } from '#store/register/own-register.ts'
 import { openDatabase } from '#store/database.ts'
 import { publishedCases } from '#store/published-cases.ts'
 import { takeDue } from '#store/outbox.ts'
@@ -145,6 +146,7 @@ export async function startPortal(
   const files = await mkdtemp(join(tmpdir(), 'tamin-files-'))
   t.after(() => rm(files, { recursive: true, force: true }))
   const registry = civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000 })
+  const register = ownRegister(db)
   const app: App = {
     db,
     clock,
@@ -155,8 +157,10 @@ export async function startPortal(
     passwords: passwords(),
     limits: limits(db, secrets),
     civilRegistry: registry,
+    register,
     sources: sourcesOf({
       db,
+      register,
       clock,
       civilRegistry: registry,
       studentStatus: studentStatus({ url: outside.studentStatusUrl, token: '', timeoutMs: 1000 }),
