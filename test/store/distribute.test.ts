@@ -161,6 +161,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   listLadders: 'the desk: what climbs in a unit',
   listRequestLoads: 'the desk: what each colleague has in hand of requests',
   readUniformity: 'the desk: how alike the questions of a unit were answered',
+  findClaimedBy: 'the desk: the case that one press took, asked for again',
   findTakenBy: 'the desk: what a clerk has in hand',
   findInRegister: 'a look-up by national number, and who covers that person: two people, two machines at most',
 }
