@@ -3,16 +3,19 @@ import { openDatabase } from '#store/database.ts'
 import { disableStaff } from '#store/staff.ts'
 import { findBranchByName } from '#store/branches.ts'
 import { parseArgs } from 'node:util'
-import { addStaff, renewAccess } from './staff/add-staff.ts'
+import { isUnit, UNITS, type Unit } from '#kernel/unit.ts'
+import { addStaff, changeUnit, renewAccess } from './staff/add-staff.ts'
 import { isStaffRole, staffRoles, type StaffScope } from './staff/staff.ts'
 import { passwords } from './passwords.ts'
 import { randomToken, Secrets } from './secrets.ts'
 
-const usage = `npm run staff -- add USER --name NAME --role ROLE [--branch NAME | --province NAME]
+const usage = `npm run staff -- add USER --name NAME --role ROLE [--branch NAME | --province NAME] [--unit UNIT]
+npm run staff -- unit USER UNIT  puts somebody into a unit of the branch; UNIT "all": every unit
 npm run staff -- renew USER      new password and authenticator, after a loss or a changed SECRET_KEY
 npm run staff -- disable USER
 
 Roles: ${Object.keys(staffRoles).join(', ')}. Without --branch and --province the person sees every branch.
+Units: ${Object.keys(UNITS).join(', ')}. Without --unit the person works for all of them.
 The password is read from the environment variable STAFF_PASSWORD, or made and printed once.
 DATABASE_URL and SECRET_KEY must be those of the portal.`
 
@@ -28,10 +31,11 @@ const { positionals, values } = parseArgs({
     role: { type: 'string' },
     branch: { type: 'string' },
     province: { type: 'string' },
+    unit: { type: 'string' },
   },
 })
 const [task, user] = positionals
-if (user === undefined || !['add', 'renew', 'disable'].includes(task ?? '')) fail(usage)
+if (user === undefined || !['add', 'unit', 'renew', 'disable'].includes(task ?? '')) fail(usage)
 const databaseUrl = process.env['DATABASE_URL'] ?? fail('DATABASE_URL is not set.')
 const secretKey = process.env['SECRET_KEY'] ?? fail('SECRET_KEY is not set.')
 const userName = user!.trim().toLowerCase()
@@ -40,6 +44,11 @@ try {
   if (task === 'disable') {
     if (!(await disableStaff(db, userName, new Date()))) fail(`There is no active member of staff named ${userName}.`)
     console.log(`${userName} can no longer sign in.`)
+  } else if (task === 'unit') {
+    const unit = unitFrom(positionals[2])
+    if (!(await changeUnit({ db, clock: systemClock }, userName, unit)))
+      fail(`There is no active member of staff named ${userName}.`)
+    console.log(`${userName} works for ${unit ?? 'all units'}.`)
   } else {
     const app = { db, clock: systemClock, passwords: passwords(), secrets: new Secrets(secretKey) }
     const password = process.env['STAFF_PASSWORD'] ?? `${randomToken().slice(0, 16)}!a1A`
@@ -62,7 +71,14 @@ try {
 async function add(app: Parameters<typeof addStaff>[0], password: string) {
   const role = values.role ?? ''
   if (!isStaffRole(role)) return fail(`--role must be one of: ${Object.keys(staffRoles).join(', ')}.`)
-  return addStaff(app, { userName, displayName: values.name ?? userName, role, scope: await scopeFrom(), password })
+  const unit = values.unit === undefined ? null : unitFrom(values.unit)
+  const names = { userName, displayName: values.name ?? userName, role, password }
+  return addStaff(app, { ...names, scope: await scopeFrom(), ...(unit === null ? {} : { unit }) })
+}
+
+function unitFrom(text = ''): Unit | null {
+  if (text === 'all') return null
+  return isUnit(text) ? text : fail(`The unit must be one of: ${Object.keys(UNITS).join(', ')}, or all.`)
 }
 
 async function scopeFrom(): Promise<StaffScope> {

@@ -83,13 +83,13 @@ export async function listDeputies(db: Database, scope: QueueScope, today: IsoDa
   )
 }
 
-export type Member = { staffId: string; name: string; role: string }
+export type Member = { staffId: string; name: string; role: string; unit?: string | null }
 
 /** Active members of staff of these roles who serve in a scope. */
 export async function listTeam(db: Tx, scope: QueueScope, roles: readonly string[]): Promise<Member[]> {
   const [within, value] = staffInScope(scope)
   return db.query<Member>(
-    `select staff_id as "staffId", display_name as name, role from staff
+    `select staff_id as "staffId", display_name as name, role, unit from staff
      where ${within} and disabled_at is null and role = any($2) order by display_name, staff_id limit 500`,
     [value, roles],
   )

@@ -92,7 +92,7 @@ export async function listWorkload(
   )
 }
 
-export type Colleague = { staffId: string; name: string; role: string }
+export type Colleague = { staffId: string; name: string; role: string; unit?: string | null }
 
 /** Members of staff of these roles who serve a branch. */
 export async function listColleagues(
@@ -101,7 +101,7 @@ export async function listColleagues(
   roles: readonly string[],
 ): Promise<Colleague[]> {
   return db.query<Colleague>(
-    `select staff_id as "staffId", display_name as name, role from staff
+    `select staff_id as "staffId", display_name as name, role, unit from staff
      where disabled_at is null and role = any($2) and (branch_id = $1
        or (branch_id is null and (province is null or province = (select province from branch where branch_id = $1))))
      order by display_name limit 200`,

@@ -8,20 +8,26 @@ export type StaffRow = {
   role: string
   branchId: number | null
   province: string | null
+  /** Null: all units of a branch. */
+  unit: string | null
   passwordHash: string
   totpSecret: Buffer
   totpLastStep: string
 }
 
 const columns = `staff_id as "staffId", user_name as "userName", display_name as "displayName", role,
-  branch_id as "branchId", province, password_hash as "passwordHash", totp_secret as "totpSecret",
+  branch_id as "branchId", province, unit, password_hash as "passwordHash", totp_secret as "totpSecret",
   totp_last_step as "totpLastStep"`
 
 /** False when the user name is taken. */
-export async function insertStaff(tx: Tx, row: Omit<StaffRow, 'totpLastStep'>, at: Date): Promise<boolean> {
+export async function insertStaff(
+  tx: Tx,
+  row: Omit<StaffRow, 'totpLastStep' | 'unit'> & { readonly unit?: string | null },
+  at: Date,
+): Promise<boolean> {
   const rows = await tx.query(
-    `insert into staff (staff_id, user_name, display_name, role, branch_id, province, password_hash, totp_secret, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (user_name) do nothing returning staff_id`,
+    `insert into staff (staff_id, user_name, display_name, role, branch_id, province, password_hash, totp_secret, created_at, unit)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (user_name) do nothing returning staff_id`,
     [
       row.staffId,
       row.userName,
@@ -32,9 +38,19 @@ export async function insertStaff(tx: Tx, row: Omit<StaffRow, 'totpLastStep'>, a
       row.passwordHash,
       row.totpSecret,
       at,
+      row.unit ?? null,
     ],
   )
   return rows.length === 1
+}
+
+/** Puts an active member of staff into a unit; null: all of them. Answers who it is; null when there is none of this name. */
+export async function putIntoUnit(tx: Tx, userName: string, unit: string | null): Promise<string | null> {
+  const rows = await tx.query<{ staffId: string }>(
+    `update staff set unit = $2 where user_name = $1 and disabled_at is null returning staff_id as "staffId"`,
+    [userName, unit],
+  )
+  return rows[0]?.staffId ?? null
 }
 
 /** Gives an active member of staff a new password and second factor, and ends their sessions; null when there is none of this name. */
@@ -100,6 +116,7 @@ export type StaffSession = {
   branchId: number | null
   branchName: string | null
   province: string | null
+  unit: string | null
 }
 
 export async function insertStaffSession(
@@ -122,7 +139,7 @@ export async function findStaffSession(
     'staff-session',
     `select s.staff_id as "staffId", s.session_id as "sessionId", s.token_hash as "tokenHash",
        s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", m.user_name as "userName",
-       m.display_name as "displayName", m.role, m.branch_id as "branchId", b.name as "branchName", m.province
+       m.display_name as "displayName", m.role, m.branch_id as "branchId", b.name as "branchName", m.province, m.unit
      from staff_session s join staff m on m.staff_id = s.staff_id left join branch b on b.branch_id = m.branch_id
      where s.staff_id = $1 and s.session_id = $2 and s.ended_at is null and m.disabled_at is null`,
     [staffId, sessionId],

@@ -9,6 +9,7 @@ import type { Moment } from '#kernel/service/permitted.ts'
 import type { Service } from '#kernel/service/service.ts'
 import type { Effect } from '#kernel/service/effect.ts'
 import { tehranDate } from '#kernel/dates.ts'
+import { waitsFor } from '#kernel/unit.ts'
 import { getVersion } from '#services/all.ts'
 import {
   listActions,
@@ -166,7 +167,7 @@ export function projection(
     ...before,
     state: application.state,
     turn: state.clock ?? null,
-    roles: [...roles],
+    roles: [...roles].flatMap((role) => waitsFor(role, service.unit)),
     pending: ended ? null : pendingOf(service, now),
     subject: subjectOf(service, now),
     holder: application.holder,

@@ -1,10 +1,18 @@
-import { insertStaff, renewStaff, writeStaffAudit } from '#store/staff.ts'
+import type { Unit } from '#kernel/unit.ts'
+import { insertStaff, putIntoUnit, renewStaff, writeStaffAudit } from '#store/staff.ts'
 import { randomId } from '#store/ids.ts'
 import { Secret, TOTP } from 'otpauth'
 import { nowOf, type App } from '../app.ts'
 import { staffRoles, type StaffRole, type StaffScope } from './staff.ts'
 
-export type NewStaff = { userName: string; displayName: string; role: StaffRole; scope: StaffScope; password: string }
+export type NewStaff = {
+  userName: string
+  displayName: string
+  role: StaffRole
+  scope: StaffScope
+  unit?: Unit
+  password: string
+}
 
 /** The TOTP of a member of staff: SHA-1, six digits, 30 seconds, as every authenticator app understands it. */
 export const totpOf = (userName: string, secret: Buffer): TOTP =>
@@ -32,6 +40,7 @@ export async function addStaff(
         role: staff.role,
         branchId: scope !== 'everywhere' && 'branchId' in scope ? scope.branchId : null,
         province: scope !== 'everywhere' && 'province' in scope ? scope.province : null,
+        unit: staff.unit ?? null,
         passwordHash,
         totpSecret: app.secrets.seal('totp', secret),
       },
@@ -56,5 +65,19 @@ export async function renewAccess(
     if (staffId === null) return null
     await writeStaffAudit(tx, staffId, { at: nowOf(app), action: 'access renewed', address: null })
     return { otpauth: totpOf(userName, secret).toString() }
+  })
+}
+
+/** Puts a member of staff into a unit of their branch, or, with null, into all. False: no such user name. */
+export async function changeUnit(
+  app: Pick<App, 'db' | 'clock'>,
+  userName: string,
+  unit: Unit | null,
+): Promise<boolean> {
+  return app.db.transaction(async (tx) => {
+    const staffId = await putIntoUnit(tx, userName, unit)
+    if (staffId === null) return false
+    await writeStaffAudit(tx, staffId, { at: nowOf(app), action: `unit: ${unit ?? 'all'}`, address: null })
+    return true
   })
 }

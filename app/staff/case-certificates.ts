@@ -10,13 +10,13 @@ import { openCertificate } from '../certificates/open.ts'
 import type { OpenedFile } from '../files/open-file.ts'
 import { done, failed, invalid, type Result } from '../problem.ts'
 import { openCase, type Case } from './case.ts'
-import type { Desk } from './desk.ts'
+import { isOfDesk, type Desk } from './desk.ts'
 
 const actorOf = ({ role, staffId }: Desk): Actor => ({ role, id: staffId })
 const notFound = failed({ code: 'not-found', message: 'چنین گواهی‌ای در این پرونده نیست.' })
 
 /** Only who answers for the branch takes back what it has signed. */
-export const mayRevoke = (desk: Desk): boolean => desk.role === 'supervisor'
+export const mayRevoke = (desk: Desk, row: ApplicationRow): boolean => desk.role === 'supervisor' && isOfDesk(desk, row)
 
 /** A case with the certificates that came of it. That it was read is an action. */
 export async function openCaseCertificates(
@@ -52,7 +52,7 @@ export async function revokeCaseCertificate(
   because: string,
 ): Promise<Result<unknown>> {
   const found = await find(app, desk, code, certificateId)
-  if (found === null || !mayRevoke(desk)) return notFound
+  if (found === null || !mayRevoke(desk, found.row)) return notFound
   const reason = because.trim().slice(0, 500)
   if (reason === '')
     return invalid([

@@ -17,7 +17,7 @@ import type { App } from '../app.ts'
 import { openFile, scanWords, type OpenedFile } from '../files/open-file.ts'
 import { done, failed, invalid, type FieldError, type Result } from '../problem.ts'
 import { assignable, colleaguesOf } from './colleagues.ts'
-import { absentOf, listed, type Desk, type Listed } from './desk.ts'
+import { absentOf, isOfDesk, listed, type Desk, type Listed } from './desk.ts'
 import { doublesOf, type Doubles } from './doubles.ts'
 import { actorOf, notFound, onCase, onceBy } from './on-case.ts'
 import { recordedFacts } from './recorded-facts.ts'
@@ -80,9 +80,12 @@ async function caseOf(app: App, desk: Desk, loaded: Loaded): Promise<Case> {
   ])
   const insteadOf = holder !== null && absent.includes(holder) ? holder : null
   const free = insteadOf === null ? application : { ...application, holder: null }
+  const theirs = isOfDesk(desk, row)
+  const all = permitted(service, application, actorOf(desk), moment)
   const may = {
-    ...permitted(service, application, actorOf(desk), moment),
-    claim: permitted(service, free, actorOf(desk), moment).claim,
+    ...all,
+    claim: theirs && permitted(service, free, actorOf(desk), moment).claim,
+    assign: theirs && all.assign,
   }
   return {
     ...loaded,
@@ -129,7 +132,9 @@ export const openCaseFile = (app: App, desk: Desk, code: string, fileId: string)
 /** Takes a case in hand: a free one, or one of a colleague in whose place the reader works today. */
 export const claimCase = (app: App, desk: Desk, code: string) =>
   onCase(app, desk, code, async (row) =>
-    handle(app, row, actorOf(desk), 'claimed', row.holder === null ? [] : await absentOf(app, desk)),
+    isOfDesk(desk, row)
+      ? handle(app, row, actorOf(desk), 'claimed', row.holder === null ? [] : await absentOf(app, desk))
+      : refused('رسیدگی به این خدمت با واحد دیگری از شعبه است.'),
   )
 
 /** Gives a case back to the queue. */

@@ -2,6 +2,7 @@ import type { Actor, Addressee } from '#kernel/service/action.ts'
 import { ROLES, type StaffRole as DeskRole } from '#kernel/service/flow.ts'
 import { permitted } from '#kernel/service/permitted.ts'
 import { mayReply, questions } from '#kernel/service/questions.ts'
+import { isTheirs } from '#kernel/unit.ts'
 import { listColleagues, staffNames, type Colleague } from '#store/desk.ts'
 import { insertQuestion, listQuestionsBy, listQuestionsTo, markAnswered, type AskedLine } from '#store/questions.ts'
 import { actWithin, type Seen } from '../applications/act.ts'
@@ -9,7 +10,8 @@ import { loadApplication, type Loaded } from '../applications/load.ts'
 import type { App } from '../app.ts'
 import { done, failed, invalid, type Result } from '../problem.ts'
 import { actorOf, notFound, onCase, onceBy } from './on-case.ts'
-import type { Desk } from './desk.ts'
+import { isOfDesk, type Desk } from './desk.ts'
+import { unitOf } from './sign-in-staff.ts'
 import { deskNames, deskRoles, deskStaff, type StaffRole } from './staff.ts'
 
 const LONGEST = 2000
@@ -24,9 +26,10 @@ export async function colleaguesOf(app: App, desk: Desk, { row }: Loaded): Promi
 /** Those of them who could take it in hand were it free, but its holder. */
 export function assignable(colleagues: readonly Colleague[], { service, application, moment }: Loaded): Colleague[] {
   const free = { ...application, holder: null }
-  return colleagues.filter(({ staffId, role }) => {
+  return colleagues.filter(({ staffId, role, unit = null }) => {
     const part = deskRoles[role as StaffRole]
     if (part === undefined || staffId === application.holder) return false
+    if (!isTheirs({ role: part, ...unitOf({ unit }) }, service.unit)) return false
     return permitted(service, free, { role: part, id: staffId }, moment).claim
   })
 }
@@ -57,7 +60,7 @@ const give = (
     const version = loaded.application.moves.length
     return app.db.transaction((tx) =>
       actWithin(tx, app, row, actorOf(desk), onceBy(desk, once), ({ service, application, moment }: Seen) => {
-        if (!permitted(service, application, actorOf(desk), moment)[how])
+        if (!isOfDesk(desk, row) || !permitted(service, application, actorOf(desk), moment)[how])
           return refused('این پرونده را اکنون نمی‌توان به کسی سپرد.')
         if (whom === undefined)
           return invalid([

@@ -1,4 +1,5 @@
 import { addJalaliMonths, isIsoDate, parseJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
+import { isTheirs } from '#kernel/unit.ts'
 import { findCoverQuestion, listCoverQuestions, listEndingCovers, type CoverAtBranch } from '#store/cover-desk.ts'
 import { lockCover, noteCoverEvent, setQuestion, type CoverKey } from '#store/covers.ts'
 import { personIdFrom } from '#store/ids.ts'
@@ -11,7 +12,9 @@ import type { Desk } from './desk.ts'
 export type CoversAtDesk = { readonly questions: readonly CoverAtBranch[]; readonly ending: readonly CoverAtBranch[] }
 
 const MOST = 100
-const decides = ({ role }: Desk): boolean => role === 'officer' || role === 'supervisor'
+/** Covers are enrolment's. */
+const decides = (desk: Desk): boolean =>
+  (desk.role === 'officer' || desk.role === 'supervisor') && isTheirs(desk, 'enrolment')
 const notThere: Result<never> = failed({
   code: 'not-found',
   message: 'دربارهٔ این پوشش پرسشی در میز شما نیست؛ شاید همکاری پاسخ داده است.',

@@ -2,6 +2,8 @@ import { addDays, tehranDate } from '#kernel/dates.ts'
 import { parsePersonalNumber } from '#kernel/personal-number.ts'
 import type { StaffRole as DeskRole } from '#kernel/service/flow.ts'
 import { fold } from '#kernel/text.ts'
+import { isTheirs, queueOf, type Unit } from '#kernel/unit.ts'
+import { getVersion } from '#services/all.ts'
 import { parseTrackingCode } from '#kernel/tracking-code.ts'
 import { tehranInstant } from '#kernel/working-time/working-time.ts'
 import {
@@ -23,13 +25,24 @@ import type { StaffSignedIn } from './sign-in-staff.ts'
 import { deskRoles, type StaffScope } from './staff.ts'
 
 /** A member of staff at work: who, in which part of the flow, for whom. */
-export type Desk = { readonly staffId: string; readonly role: DeskRole; readonly scope: StaffScope }
+export type Desk = {
+  readonly staffId: string
+  readonly role: DeskRole
+  readonly scope: StaffScope
+  readonly unit?: Unit
+}
 
 /** Null for staff whose work is not at a desk. */
-export function deskOf({ staffId, role, scope }: StaffSignedIn): Desk | null {
+export function deskOf({ staffId, role, scope, unit }: StaffSignedIn): Desk | null {
   const deskRole = deskRoles[role]
-  return deskRole === undefined ? null : { staffId, role: deskRole, scope }
+  return deskRole === undefined ? null : { staffId, role: deskRole, scope, ...(unit === undefined ? {} : { unit }) }
 }
+
+/** Whether a desk decides about an application; others of the branch may read it and be asked about it. */
+export const isOfDesk = (
+  desk: Pick<Desk, 'role' | 'unit'>,
+  { service, version }: Pick<ApplicationRow, 'service' | 'version'>,
+): boolean => isTheirs(desk, getVersion(service, version).unit)
 
 export type QueueWish = {
   readonly service?: string
@@ -61,18 +74,19 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
   const { all = false, of, holder, ...filter } = wish
   const leads = desk.role === 'supervisor'
   const holders = leads && of !== undefined ? [of] : await holdersOf(app, desk, holder)
-  const listed = leads && (all || of !== undefined) ? { role: null, scope: desk.scope } : desk
+  const role = queueOf(desk)
+  const listed = leads && (all || of !== undefined) ? null : role
   const wished = holders === undefined ? filter : { ...filter, holder: holders }
   // Everybody at the desks of a branch sees the same queue and its numbers.
   const shared = togetherOn(app.db)
-  const { role, scope } = desk
+  const { scope } = desk
   const [waiting, own, rows] = await Promise.all([
     shared.ask(`waiting ${JSON.stringify([role, scope])}`, () =>
       countWaiting(app.db, { role, scope }, now, new Date(midnight - 1)),
     ),
     countOwn(app.db, desk, tehranDate(now.getTime())),
-    shared.ask(`queue ${JSON.stringify([listed.role, scope, wished, after])}`, () =>
-      listQueue(app.db, { role: listed.role, scope }, wished, now, after, PAGE + 1),
+    shared.ask(`queue ${JSON.stringify([listed, scope, wished, after])}`, () =>
+      listQueue(app.db, { role: listed, scope }, wished, now, after, PAGE + 1),
     ),
   ])
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined

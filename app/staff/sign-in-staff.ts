@@ -1,3 +1,4 @@
+import { isUnit, type Unit } from '#kernel/unit.ts'
 import { stripInvisible, toLatinDigits } from '#kernel/text.ts'
 import {
   endStaffSession,
@@ -26,6 +27,8 @@ export type StaffSignedIn = {
   readonly displayName: string
   readonly role: StaffRole
   readonly scope: StaffScope
+  /** Without one they serve all units of their branch. */
+  readonly unit?: Unit
   readonly branchName: string | null
 }
 
@@ -105,8 +108,13 @@ export async function openStaffSession(app: App, token: string | undefined): Pro
           ? { province: session.province }
           : 'everywhere',
     branchName: session.branchName,
+    ...unitOf(session),
   }
 }
+
+/** What a stored unit says; nothing where there is none. */
+export const unitOf = ({ unit }: { readonly unit?: string | null }): { readonly unit?: Unit } =>
+  unit != null && isUnit(unit) ? { unit } : {}
 
 export async function signOutStaff(app: App, who: StaffSignedIn, origin: Origin): Promise<void> {
   const at = nowOf(app)

@@ -84,6 +84,8 @@ function whoIsWrong(members: readonly Member[], absent: string, deputy: string):
   if (away.staffId === standsIn.staffId) return [{ field: 'deputy', message: 'جانشین باید همکار دیگری باشد.' }]
   if (away.role !== standsIn.role)
     return [{ field: 'deputy', message: 'جانشین باید همان نقش همکار غایب را داشته باشد.' }]
+  if ((standsIn.unit ?? away.unit) !== away.unit)
+    return [{ field: 'deputy', message: 'جانشین باید از همان واحد همکار غایب باشد، یا کسی که همهٔ واحدها با اوست.' }]
   return []
 }
 

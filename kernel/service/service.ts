@@ -1,6 +1,7 @@
 import type { IsoDate } from '../dates.ts'
 import type { Field, Json, Random, ValueOf } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
+import type { Unit } from '../unit.ts'
 import type { CertificateKind } from './certificate.ts'
 import type { Effect } from './effect.ts'
 import type { Flow, Outcomes, StaffRole } from './flow.ts'
@@ -86,6 +87,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   /** What the person gets, in one line: for menu and search, where the catalogue does not have the service. */
   readonly gloss?: string
   readonly audience: readonly Audience[]
+  /** Whose officers review it; enrolment unless given. */
+  readonly unit?: Unit
   /** Of several applications of a person that give the same key here, only one may be open at a time. */
   onePendingFor?(context: Context<F, S>): string
   /** Whom or what an application is about, in a word or two, for lists: a person may have several. Null: nobody known yet. */
@@ -120,6 +123,7 @@ export type Service = {
   readonly title: string
   readonly gloss?: string
   readonly audience: readonly Audience[]
+  readonly unit?: Unit
   onePendingFor?(context: Context): string
   subject?(context: Context): string | null
   shows?(context: Context): Sheet | null

@@ -163,7 +163,7 @@ describe('an application', () => {
     const { row, application } = await load(key)
     assert.equal(row.state, 'submitted')
     assert.equal(row.turn, 'organisation')
-    assert.deepEqual(row.roles, ['officer'])
+    assert.deepEqual(row.roles, ['officer', 'officer:enrolment'])
     assert.ok(row.dueAt !== null && row.dueAt.getTime() > app.clock.now())
     assert.equal((application.facts['civil']!.value as { firstName: string }).firstName, 'زهرا')
     assert.deepEqual(await findByTrackingCode(app.db, row.trackingCode), key)

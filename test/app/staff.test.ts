@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { URI } from 'otpauth'
-import { addStaff, renewAccess } from '#app/staff/add-staff.ts'
+import { addStaff, changeUnit, renewAccess } from '#app/staff/add-staff.ts'
 import { openStaffSession, signInStaff } from '#app/staff/sign-in-staff.ts'
 import { Secrets } from '#app/secrets.ts'
 import { disableStaff } from '#store/staff.ts'
@@ -66,4 +66,27 @@ test('after a changed SECRET_KEY the old authenticator is refused like any wrong
     true,
   )
   assert.equal(await renewAccess(other, 'nobody', 'Tazeh#Kar1357'), null)
+})
+
+test('a member of staff works for one unit of the branch or, without one, for all; the change is written down', async () => {
+  const otpauth = await add('moved')
+  const open = async () => {
+    await portal.forward(30_000)
+    const signedIn = await signIn('moved', code(otpauth))
+    assert.ok(signedIn.ok)
+    return openStaffSession(app, signedIn.value.token)
+  }
+  assert.equal((await open())?.unit, undefined)
+  assert.equal(await changeUnit(app, 'moved', 'benefits'), true)
+  assert.equal((await open())?.unit, 'benefits')
+  assert.equal(await changeUnit(app, 'moved', null), true)
+  assert.equal((await open())?.unit, undefined)
+  assert.equal(await changeUnit(app, 'nobody', 'benefits'), false)
+  const lines = await app.db.query<{ action: string }>(
+    `select action from staff_audit where action like 'unit%' order by at`,
+  )
+  assert.deepEqual(
+    lines.map(({ action }) => action),
+    ['unit: benefits', 'unit: all'],
+  )
 })

@@ -18,7 +18,7 @@ type Props = {
 export function CaseCertificates({ staff, of, lines, errors = [] }: Props) {
   const address = `/staff/cases/${of.row.trackingCode}`
   const pdf = ({ certificateId }: CertificateLine) => `${address}/certificates/${certificateId}`
-  const valid = mayRevoke(of.desk) ? lines.filter(({ status }) => status === 'valid') : []
+  const valid = mayRevoke(of.desk, of.row) ? lines.filter(({ status }) => status === 'valid') : []
   return (
     <StaffPage title={`گواهی‌های ${of.person.firstName} ${of.person.lastName}`} errors={errors} staff={staff}>
       <p>
