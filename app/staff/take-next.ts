@@ -1,3 +1,4 @@
+import { queueOf } from '#kernel/unit.ts'
 import { listQueue, type ApplicationKey, type QueueEnd } from '#store/applications.ts'
 import type { Tx } from '#store/database.ts'
 import { findClaimedBy } from '#store/desk.ts'
@@ -25,7 +26,14 @@ export async function takeNext(app: App, desk: Desk, once: string | null = null)
   let after: QueueEnd | null = null
   for (;;) {
     // Read outside the transactions: each of them holds a connection, and none may wait for a second.
-    const free = await listQueue(app.db, desk, { holder: 'free' }, nowOf(app), after, PAGE)
+    const free = await listQueue(
+      app.db,
+      { role: queueOf(desk), scope: desk.scope },
+      { holder: 'free' },
+      nowOf(app),
+      after,
+      PAGE,
+    )
     for (const row of free) {
       const taken = await unlessTaken(app, desk, key, async (tx) => ((await claim(tx, row)).ok ? row : null))
       if (taken !== null) return taken
