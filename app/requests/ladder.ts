@@ -1,4 +1,4 @@
-import { BREACH } from '#kernel/request/ladder.ts'
+import { BREACH, levelAt } from '#kernel/request/ladder.ts'
 import type { Kind } from '#kernel/request/request.ts'
 import type { Tx } from '#store/database.ts'
 import type { RequestRow } from '#store/requests.ts'
@@ -27,26 +27,37 @@ const RUNGS: Readonly<Record<Kind, readonly StaffRole[]>> = {
   question: ['supervisor', 'province-head', 'director'],
   complaint: ['supervisor', 'province-head', 'director'],
   suggestion: ['supervisor', 'province-head', 'director'],
-  oversight: ['oversight-officer', 'oversight-officer', 'director'],
-  information: ['information-officer', 'information-officer', 'director'],
+  oversight: ['oversight-officer', 'director'],
+  information: ['information-officer', 'director'],
 }
 
 /**
- * Whom a step of the answer's clock tells: 1 whoever has it in hand; 2 the head of the unit too; 3 both; 4 the province too;
- * then, every working day, the director and all below. Where a rung is empty, the next one up. Deputies stand in.
+ * Whom a step of the answer's clock tells, beside whoever has it in hand: 2 and 3 the head of the unit; 4 also the province;
+ * then one level up every working day, from the head of the unit to the director, who is told again every day for ever. Where
+ * a rung is empty, the next one up. Deputies stand in.
  */
 export function toldAt(step: number, owned: Owned, staff: readonly Tellable[]): readonly string[] {
-  const [unit, province, top] = RUNGS[owned.kind].map((role) => serving(owned, role, staff))
-  const holder = owned.holder === null ? [] : staff.filter(({ staffId }) => staffId === owned.holder)
+  const rungs = RUNGS[owned.kind]
   const administrators = staff.filter(({ role }) => role === 'administrator')
-  const upFrom = (...rungs: (readonly Tellable[] | undefined)[]) =>
-    [...rungs, administrators].find((rung) => rung !== undefined && rung.length > 0) ?? []
-  const own = holder.length > 0 ? holder : upFrom(unit, province, top)
-  const heads = upFrom(unit, province, top)
+  const levels = [...rungs.map((role) => serving(owned, role, staff)), administrators]
+  const upFrom = (level: number) => levels.slice(level).find((rung) => rung.length > 0) ?? []
+  const holder = owned.holder === null ? [] : staff.filter(({ staffId }) => staffId === owned.holder)
+  const own = holder.length > 0 ? holder : upFrom(0)
   if (step === 1) return idsOf(own)
-  if (step < BREACH) return idsOf([...own, ...heads])
-  if (step === BREACH) return idsOf([...own, ...heads, ...upFrom(province, top)])
-  return idsOf([...own, ...heads, ...upFrom(province, top), ...upFrom(top)])
+  if (step < BREACH) return idsOf([...own, ...upFrom(0)])
+  if (step === BREACH) return idsOf([...own, ...upFrom(0), ...upFrom(rungs.length - 2)])
+  return idsOf([...own, ...upFrom(levelAt(step, rungs.length))])
+}
+
+/** Who was told last of a broken deadline, and how often the highest of them: for whoever looks at a ladder. */
+export function climbed(kind: Kind, nextStep: number): { readonly role: StaffRole; readonly times: number } {
+  const rungs = RUNGS[kind]
+  const level = nextStep - 1 <= BREACH ? 0 : levelAt(nextStep - 1, rungs.length)
+  // At the deadline itself all below the highest were told.
+  return {
+    role: rungs[Math.max(level, rungs.length - 2)]!,
+    times: Math.max(0, nextStep - 1 - BREACH - (rungs.length - 1)),
+  }
 }
 
 /** The heads of the unit that a request lies with, or whoever is above them. */

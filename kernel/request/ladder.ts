@@ -43,6 +43,9 @@ export function stepTime(
   }
 }
 
+/** How far up a step after the breach goes of so many levels: one more every working day, and at the highest for ever. */
+export const levelAt = (step: number, levels: number): number => Math.min(step - BREACH, levels) - 1
+
 /** The last step of clocks that have one. */
 export const lastStep = (kind: Clock['kind']): number => (kind === 'citizen' ? 2 : kind === 'closing' ? 1 : Infinity)
 

@@ -147,8 +147,15 @@ describe('the ladder', () => {
     assert.deepEqual(await told(free, 1), [head.staffId])
     clock.forward(24 * 3_600_000 * 7)
     await sweepAll()
-    assert.ok((await told(free, 4)).includes(province.staffId))
-    assert.ok((await told(free, 5)).includes(director.staffId))
+    const climb: string[][] = []
+    for (const step of [4, 5, 6, 7, 8]) climb.push(await told(free, step))
+    const [heads, provinces, directors] = [[head], [head, province], [head, director]].map((some) =>
+      some.map(({ staffId }) => staffId),
+    )
+    assert.deepEqual(
+      climb.map((ids) => ids.toSorted()),
+      [provinces, heads, provinces, directors, directors].map((ids) => ids!.toSorted()),
+    )
   })
 })
 

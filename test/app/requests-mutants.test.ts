@@ -11,6 +11,7 @@ import { testServer } from '../support/database.ts'
 
 const KERNEL = 'test/kernel/request.test.ts'
 const CLOCKS = 'test/app/requests-clocks.test.ts'
+const LADDER = 'test/app/requests-ladder.test.ts'
 
 type Mutant = {
   readonly file: string
@@ -158,6 +159,18 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     to: 'return step > BREACH + 3 ? null : openingAfter(time, dueAt, step - BREACH)',
     killedBy: KERNEL,
   },
+  'a director told from the first day': {
+    file: 'kernel/request/ladder.ts',
+    from: 'Math.min(step - BREACH, levels) - 1',
+    to: 'levels - 1',
+    killedBy: LADDER,
+  },
+  'a ladder that stops below the director': {
+    file: 'kernel/request/ladder.ts',
+    from: 'Math.min(step - BREACH, levels) - 1',
+    to: 'Math.min(step - BREACH, levels - 1) - 1',
+    killedBy: LADDER,
+  },
   'warnings counted from the start': {
     file: 'kernel/request/ladder.ts',
     from: 'return before(time, dueAt, allotted / 5)',
@@ -187,8 +200,7 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     file: 'app/requests/ladder.ts',
     from: 'deputyId ?? staffId',
     to: 'staffId',
-    killedBy: CLOCKS,
-    tests: 'the ladder',
+    killedBy: LADDER,
   },
 }
 

@@ -9,6 +9,7 @@ type Query = <T extends Record<string, unknown>>(text: string) => Promise<T[]>
 type Row = {
   id: string
   person: string
+  kind: string
   code: string
   state: string
   holder: string | null
@@ -60,7 +61,7 @@ export async function replayRequests(
 ): Promise<string[]> {
   const faults: string[] = []
   const rows = await query<Row>(
-    `select request_id as id, person_id as person, tracking_code as code, state, holder, events, last_hash as hash, late,
+    `select request_id as id, person_id as person, kind, tracking_code as code, state, holder, events, last_hash as hash, late,
        due_at as due, cycle, secret_hash is not null as anonymous from request`,
   )
   const events = Map.groupBy(
@@ -93,6 +94,12 @@ export async function replayRequests(
   const notices = Map.groupBy(
     await query<{ key: string; staff: string }>('select dedupe_key as key, staff_id as staff from staff_notice'),
     ({ key }) => key,
+  )
+  const roles = new Map(
+    (await query<{ id: string; role: string }>('select staff_id as id, role from staff')).map(({ id, role }) => [
+      id,
+      role,
+    ]),
   )
   const breaches = Map.groupBy(
     await query<{ id: string; cycle: number; due: Date }>('select request_id as id, cycle, due_at as due from breach'),
@@ -184,6 +191,9 @@ export async function replayRequests(
       const staff = notices.get(`clock:${key}:${one.step}`) ?? []
       if (staff.length !== one.told) say(`${key}: step ${one.step} told ${one.told}, and ${staff.length} know`)
       if (told.kind === 'answer' && one.told === 0) say(`${key}: step ${one.step} told nobody`)
+      const knowing = new Set(staff.map(({ staff: id }) => roles.get(id)))
+      if (told.kind === 'answer' && climbsWrong(row.kind, one.step, knowing))
+        say(`${key}: step ${one.step} told ${[...knowing].join(', ')}`)
       if (told.kind === 'answer' && one.step === 4) wanted.set(`clock:${key}:4:request-late`, row.id)
       if (told.kind === 'citizen' && one.step === 1) wanted.set(`clock:${key}:1:request-reminder`, row.id)
     })
@@ -237,6 +247,14 @@ export async function replayRequests(
         faults.push(`received and lost: ${one.received.requestId}`)
     }
   }
+}
+
+/** Whether a working day after a deadline was told to others than it should: the unit, the province, and then the director for ever. */
+function climbsWrong(kind: string, step: number, knowing: ReadonlySet<string | undefined>): boolean {
+  const days = step - 4
+  const top = kind === 'information' ? 2 : 3
+  if (knowing.has('director') !== days >= top) return true
+  return days === 2 && top === 3 && !knowing.has('province-head')
 }
 
 /** The number under which the first provider knows a command (docs/outside/sms.md). */

@@ -1,8 +1,8 @@
 import { formatInstant, formatJalali, tehranDate } from '#kernel/dates.ts'
-import { BREACH } from '#kernel/request/ladder.ts'
-import { CAUSES, KINDS, type Cause } from '#kernel/request/request.ts'
+import { CAUSES, KINDS, type Cause, type Kind } from '#kernel/request/request.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { HeadsView } from '#app/requests/heads.ts'
+import { climbed } from '#app/requests/ladder.ts'
 import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
 import { ErrorSummary, Form, errorOf } from '#web/components/form.tsx'
 import { EmptyState, Table, Tag } from '#web/components/parts.tsx'
@@ -126,7 +126,7 @@ function Ladders({ view: { ladders } }: { view: HeadsView }) {
             {KINDS[kind]} <bdi dir="ltr">{toPersianDigits(trackingCode)}</bdi>
           </span>
           <span>
-            <Tag kind="warning">{rungWords(nextStep)}</Tag>
+            <Tag kind="warning">{rungWords(kind, nextStep)}</Tag>
           </span>
           <span>
             مهلت: {dayOf(dueAt)}
@@ -143,10 +143,10 @@ function Ladders({ view: { ladders } }: { view: HeadsView }) {
   )
 }
 
-/** How far a ladder has climbed: at the deadline the province knows, a working day later the director, then every day again. */
-function rungWords(nextStep: number): string {
-  const days = nextStep - BREACH - 1
-  return days <= 0 ? 'استان باخبر شد' : `مدیر کل باخبر شد، ${formatNumber(days)} بار`
+/** How far a ladder has climbed: who was told, and how often the highest. */
+function rungWords(kind: Kind, nextStep: number): string {
+  const { role, times } = climbed(kind, nextStep)
+  return `${staffRoles[role]} باخبر شد${times > 1 ? `، ${formatNumber(times)} بار` : ''}`
 }
 
 function Loads({ view: { loads } }: { view: HeadsView }) {
