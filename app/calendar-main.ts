@@ -4,7 +4,8 @@ import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import { listWaiting, type Proposal } from '#store/calendar.ts'
 import { parseArgs } from 'node:util'
-import { decideDays, previewProposal, proposeDays, restateAgain, type CalendarApp } from './calendar/change-calendar.ts'
+import { decideDays, proposeDays, restateAgain, type CalendarApp } from './calendar/change-calendar.ts'
+import { previewProposal } from './calendar/preview.ts'
 import { WorkingTimes } from './applications/working-times.ts'
 import type { Result } from './problem.ts'
 
@@ -53,8 +54,9 @@ const tasks: Readonly<Record<string, (app: CalendarApp) => Promise<void>>> = {
   preview: async (app) => {
     const { proposal, looked, moving } = must(await previewProposal(app, numberOf()))
     tell(proposal)
-    for (const { from, to, count } of moving) console.log(`${shown(from)} → ${shown(to)}: ${count} applications`)
-    console.log(`${looked} open applications run over these days; the promised days of all others stay.`)
+    for (const { from, to, applications, requests } of moving)
+      console.log(`${shown(from)} → ${shown(to)}: ${applications} applications, ${requests} requests`)
+    console.log(`${looked} open applications and requests run over these days; the promised days of all others stay.`)
   },
   approve: (app) => decide(app, true),
   reject: (app) => decide(app, false),

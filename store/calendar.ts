@@ -1,7 +1,10 @@
 import type { IsoDate } from '#kernel/dates.ts'
+import type { Clock } from '#kernel/request/clock.ts'
 import type { Edit, Hours, Scope } from '#kernel/working-time/calendar.ts'
 import type { ApplicationKey } from './applications.ts'
-import type { Database, Tx } from './database.ts'
+import { clockColumns, clockOf, type ClockRow } from './clocks.ts'
+import type { Database, Row, Tx } from './database.ts'
+import type { RequestKey } from './requests.ts'
 
 /** Days that somebody proposes to change, all at once. */
 export type Proposal = {
@@ -86,6 +89,42 @@ export async function listKnown(db: Tx): Promise<Known[]> {
   ) as Known[]
 }
 
+/** A proposal that holds. */
+export async function findKnown(db: Tx, proposalId: string): Promise<Known | undefined> {
+  return proposals(
+    await db.query<Line>(`${lines} where p.proposal_id = $1 and c.approved order by d.n`, [proposalId]),
+  )[0] as Known | undefined
+}
+
+/** A proposal as lists show it: by whom, and what a second person said of it. */
+export type ListedProposal = Proposal & {
+  readonly proposedName: string
+  readonly decidedName: string | null
+  readonly decidedAt: Date | null
+  /** Null: nobody has decided yet. */
+  readonly approved: boolean | null
+}
+
+/** Proposals, those that wait first and then the newest, at most `limit`. */
+export async function listProposals(db: Tx, limit: number): Promise<ListedProposal[]> {
+  const heads = await db.query<Omit<ListedProposal, 'days' | 'proposedBy' | 'proposedAt'> & Row>(
+    `select p.proposal_id as "proposalId", s.display_name as "proposedName", d.display_name as "decidedName",
+       c.decided_at as "decidedAt", c.approved
+     from calendar_proposal p join staff s on s.staff_id = p.proposed_by left join calendar_decision c using (proposal_id)
+       left join staff d on d.staff_id = c.decided_by
+     order by c.decided_at is not null, p.proposal_id desc limit $1`,
+    [limit],
+  )
+  const days = await db.query<Line>(`${lines} where p.proposal_id = any($1) order by p.proposal_id, d.n`, [
+    heads.map(({ proposalId }) => proposalId),
+  ])
+  const byId = new Map(proposals(days).map((one) => [one.proposalId, one]))
+  return heads.flatMap((head) => {
+    const proposal = byId.get(head.proposalId)
+    return proposal === undefined ? [] : [{ ...proposal, ...head }]
+  })
+}
+
 function proposals(rows: readonly Line[]): (Proposal & Partial<Known>)[] {
   const byId = Map.groupBy(rows, ({ proposalId }) => proposalId)
   return [...byId.values()].map((days) => {
@@ -102,11 +141,17 @@ function editOf({ day, province, branchId, spans, name, source, confirmed }: Lin
 
 export type DueEnd = { readonly dueAt: Date; readonly applicationId: string }
 
-/** Open applications of some branches (null: of all, and of none) whose time runs over some days, one page of them. */
+/** Whose time some days concern: those of these branches, and those that a province as a whole serves. Null: everybody's. */
+export type Places = { readonly branches: readonly number[]; readonly provinces: readonly string[] } | null
+
+/** Between two instants: what runs over days that change. */
+export type Within = { readonly begins: Date; readonly ends: Date }
+
+/** Open applications of some places whose time runs over some days, one page of them. */
 export async function listRunningOver(
   db: Database,
-  branches: readonly number[] | null,
-  { begins, ends }: { begins: Date; ends: Date },
+  places: Places,
+  { begins, ends }: Within,
   after: DueEnd | null,
   limit: number,
 ): Promise<(ApplicationKey & { dueAt: Date })[]> {
@@ -115,6 +160,44 @@ export async function listRunningOver(
      where turn is not null and due_at >= $2 and opened_at < $3 and ($1::int[] is null or branch_id = any($1))
        and ($4::timestamptz is null or (due_at, application_id) > ($4, $5::bigint))
      order by due_at, application_id limit $6`,
-    [branches, begins, ends, after?.dueAt ?? null, after?.applicationId ?? null, limit],
+    [places?.branches ?? null, begins, ends, after?.dueAt ?? null, after?.applicationId ?? null, limit],
   )
+}
+
+/** A running clock of an answer, with whose working time it runs by. */
+export type RunningClock = RequestKey & {
+  readonly branchId: number | null
+  readonly province: string | null
+  readonly clock: Clock
+}
+
+/** Clocks of answers of some places that run over some days, one page of them in the order of their requests. */
+export async function listClocksOver(
+  db: Database,
+  places: Places,
+  { begins, ends }: Within,
+  after: RequestKey | null,
+  limit: number,
+): Promise<RunningClock[]> {
+  const rows = await db.query<ClockRow & { branchId: number | null; province: string | null }>(
+    `select ${clockColumns}, r.branch_id as "branchId", r.province
+     from clock c join request r on r.person_id = c.person_id and r.request_id = c.request_id
+     where c.kind = 'answer' and c.stopped_at is null and c.due_at >= $1 and c.started_at < $2
+       and ($3::int[] is null or r.branch_id = any($3) or (r.branch_id is null and r.province = any($4)))
+       and ($5::bigint is null or (c.person_id, c.request_id) > ($5, $6::bigint))
+     order by c.person_id, c.request_id limit $7`,
+    [
+      begins,
+      ends,
+      places?.branches ?? null,
+      places?.provinces ?? null,
+      after?.personId ?? null,
+      after?.requestId ?? null,
+      limit,
+    ],
+  )
+  return rows.map((row) => {
+    const { personId, requestId, branchId, province } = row
+    return { personId, requestId, branchId, province, clock: clockOf(row) }
+  })
 }

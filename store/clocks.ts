@@ -23,7 +23,7 @@ export type ClockRow = RequestKey & {
   asideTries: number
 }
 
-const columns = `c.person_id as "personId", c.request_id as "requestId", c.kind, c.cycle, c.n, c.policy_id as "policyId",
+export const clockColumns = `c.person_id as "personId", c.request_id as "requestId", c.kind, c.cycle, c.n, c.policy_id as "policyId",
   c.started_at as "startedAt", c.due_at as "dueAt", c.allotted, c.pauses, c.paused_at as "pausedAt",
   c.breached_at as "breachedAt", c.stopped_at as "stoppedAt", c.outcome, c.next_step as "nextStep",
   c.next_fire_at as "nextFireAt", c.aside_tries as "asideTries"`
@@ -47,7 +47,7 @@ export const clockOf = (row: ClockRow): Clock => ({
 /** All clocks of a request, first to last. */
 export async function listClocks(db: Tx, { personId, requestId }: RequestKey): Promise<ClockRow[]> {
   return db.query<ClockRow>(
-    `select ${columns} from clock c where person_id = $1 and request_id = $2 order by started_at, kind, cycle, n`,
+    `select ${clockColumns} from clock c where person_id = $1 and request_id = $2 order by started_at, kind, cycle, n`,
     [personId, requestId],
   )
 }
@@ -115,7 +115,7 @@ export async function takeDueClocks(
   const named = 'unnest($1::bigint[], $2::bigint[]) as k(person_id, request_id)'
   const [clocks, requests] = await Promise.all([
     tx.query<ClockRow>(
-      `select ${columns} from ${named} join clock c using (person_id, request_id)
+      `select ${clockColumns} from ${named} join clock c using (person_id, request_id)
        where ${DUE} $3 order by ${WAKES}, c.request_id`,
       [...ids, before],
     ),
@@ -212,22 +212,6 @@ export async function clockBacklog(
     [now],
   )
   return rows[0]!
-}
-
-/** Running answer clocks whose time runs over some days, one page of them in the order of their requests. */
-export async function listRunningClocks(
-  db: Database,
-  within: { begins: Date; ends: Date },
-  after: RequestKey | null,
-  limit: number,
-): Promise<RequestKey[]> {
-  return db.query<RequestKey>(
-    `select person_id as "personId", request_id as "requestId" from clock
-     where kind = 'answer' and stopped_at is null and due_at >= $1 and started_at < $2
-       and ($3::bigint is null or (person_id, request_id) > ($3, $4::bigint))
-     order by person_id, request_id limit $5`,
-    [within.begins, within.ends, after?.personId ?? null, after?.requestId ?? null, limit],
-  )
 }
 
 /** Every policy there ever was. */

@@ -1,6 +1,7 @@
 import { kindsOf } from '#app/requests/clerk.ts'
 import {
   answeringRoles,
+  calendarRoles,
   deskStaff,
   gapRoles,
   leadingRoles,
@@ -28,6 +29,7 @@ const LINKS: readonly DeskLink[] = [
   { href: '/staff/copies', text: 'نسخه‌های عمومی', roles: publishingRoles },
   { href: '/staff/training', text: 'آموزش', roles: answeringRoles },
   { href: '/staff/readiness', text: 'آمادگی', roles: leadingRoles },
+  { href: '/staff/calendar', text: 'تقویم', roles: calendarRoles },
 ]
 
 export const deskLinksOf = (role: StaffRole): readonly DeskLink[] =>

@@ -10,6 +10,7 @@ import { accountRoutes } from './routes/account.tsx'
 import { applicationRoutes } from './routes/applications.ts'
 import { certificateRoutes } from './routes/certificates.tsx'
 import { deskAnswerRoutes } from './routes/desk-answers.tsx'
+import { deskCalendarRoutes } from './routes/desk-calendar.tsx'
 import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
 import { dependantRoutes } from './routes/dependants.tsx'
 import { deskRoutes } from './routes/desk.tsx'
@@ -99,6 +100,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     deskTrainingRoutes(pages, context)
     deskAnswerRoutes(pages, context)
     deskCopyRoutes(pages, context)
+    deskCalendarRoutes(pages, context)
     deskGapRoutes(pages, context)
     certificateRoutes(pages, context)
     deskCertificateRoutes(pages, context)

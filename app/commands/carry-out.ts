@@ -6,6 +6,7 @@ import { nowOf, type App } from '../app.ts'
 import { carryOutEffect } from '../applications/effects.ts'
 import { dropInfected } from '../applications/drop-infected.ts'
 import { lookUpFactsLater } from '../applications/look-up.ts'
+import { moveDeadlines } from '../calendar/move-deadlines.ts'
 import { printCertificate } from '../certificates/print.ts'
 import { askAboutCover } from '../covers/ask.ts'
 import { followLifeEvents } from '../covers/follow.ts'
@@ -28,6 +29,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'heed-notice': heedNotice,
   'send-reply': sendReply,
   'send-correction': sendCorrection,
+  'move-deadlines': (app, command) => moveDeadlines(app, command),
   'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 

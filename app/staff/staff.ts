@@ -47,6 +47,8 @@ export const answeringRoles: readonly StaffRole[] = [
 ]
 /** Who leads a branch, a province or all, and sees who is ready to answer. */
 export const leadingRoles: readonly StaffRole[] = ['supervisor', 'province-head', 'director', 'administrator']
+/** Who proposes and decides days on which the working time of their branch, province or the country differs. */
+export const calendarRoles: readonly StaffRole[] = ['supervisor', 'province-head', 'director', 'administrator']
 /** Who writes, approves and ends answers. */
 export const editingRoles: readonly StaffRole[] = ['editor']
 /** Who makes and checks copies of answered requests for everybody to read. */

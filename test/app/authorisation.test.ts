@@ -47,7 +47,7 @@ const OF_CASE =
   askColleague replyToColleague openCaseCertificates openCaseCertificate revokeCaseCertificate`)
 /** Takes a desk, and shows or does only what is in its scope. */
 const OF_DESK = listed(`queue takeNext search team nameDeputy takeBackDeputy questionsOf coversAtDesk openCoverQuestion
-  answerCoverQuestion readiness`)
+  answerCoverQuestion readiness calendarAtDesk proposeAtDesk openProposal decideAtDesk`)
 /** Takes who of the staff is signed in; for whoever writes no answers it is not there (test/app/answers-desk.test.ts). */
 const OF_EDITORS =
   listed(`writingDesk previewAnswer writeAnswer decideAnswer takeBack writeQuestion articleAtDesk previewText
@@ -68,7 +68,7 @@ const OF_CLERKS_OWN = listed(`inbox searchInbox headsView noticesAtDesk markNoti
 const OF_THE_PORTAL =
   listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
-  followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain
+  followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest`)
 /** Open to everybody, signed in or not: the organisation's own words. */
@@ -81,7 +81,7 @@ const PARTS =
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  gotAsk sealPass showRequest receiptOf eachRunningRequest moveDeadline inboxListed todayOf`)
+  gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
   `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest`,

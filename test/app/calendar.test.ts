@@ -7,7 +7,8 @@ import { WorkingTimes } from '#app/applications/working-times.ts'
 import { openApplication } from '#app/applications/open.ts'
 import { restate } from '#app/applications/restate.ts'
 import { wakeDue } from '#app/applications/move.ts'
-import { decideDays, previewProposal, proposeDays } from '#app/calendar/change-calendar.ts'
+import { decideDays, proposeDays } from '#app/calendar/change-calendar.ts'
+import { previewProposal } from '#app/calendar/preview.ts'
 import { addDays, parseJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import type { Edit, Scope } from '#kernel/working-time/calendar.ts'
@@ -83,7 +84,7 @@ describe('a changed day', () => {
       moving.map(({ from, to }) => [from, to]),
       [[day('1404/10/23'), day('1404/10/24')]],
     )
-    assert.ok((await approve(id)) >= moving[0]!.count)
+    assert.ok((await approve(id)) >= moving[0]!.applications)
     assert.deepEqual([await promised(here), await promised(there)], [day('1404/10/24'), day('1404/10/23')])
   })
 

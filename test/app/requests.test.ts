@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { decideDays, previewProposal, proposeDays } from '#app/calendar/change-calendar.ts'
+import { decideDays, proposeDays } from '#app/calendar/change-calendar.ts'
+import { previewProposal } from '#app/calendar/preview.ts'
 import { addStaff } from '#app/staff/add-staff.ts'
 import { approveReply, refuseReply } from '#app/requests/approve.ts'
 import { askPerson } from '#app/requests/ask.ts'
@@ -270,7 +271,7 @@ describe('a request of a person', () => {
       const proposal = ok(await proposeDays(app, 'sara', days))
       const preview = ok(await previewProposal(app, proposal))
       ok(await decideDays(app, 'reza', proposal, true))
-      return preview.moving.reduce((sum, { count }) => sum + count, 0)
+      return preview.moving.reduce((sum, { requests }) => sum + requests, 0)
     }
     assert.equal(await change([]), 1)
     const { row, request } = await view(receipt.key)

@@ -150,7 +150,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   writeFired: 'the worker: the ledger of a batch of clocks',
   writeBreachEvents: 'the worker: the broken deadlines of a batch of clocks',
   clockBacklog: 'for operators: how far behind the clocks are',
-  listRunningClocks: 'an operator changes the calendar: every request whose day moves',
+  listClocksOver: 'the calendar changes: every request whose day may move',
   findRequestInScope: 'the desk: a request by its tracking code; the code leads to one person',
   lockNextRequest: 'the desk: who is next in line',
   listInbox: 'the desk: requests that wait in a branch, a province or everywhere',

@@ -7,6 +7,7 @@ import { importCorpus } from '#app/answers/corpus.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import {
+  calendarRoles,
   editingRoles,
   gapRoles,
   leadingRoles,
@@ -113,6 +114,13 @@ const EDITORS = [
 ]
 /** Routes for editors and the director. */
 const GAPS = ['GET /staff/gaps']
+/** Routes of the working calendar: for those who propose and decide days (test/web/desk-calendar.test.ts). */
+const CALENDAR = [
+  'GET /staff/calendar',
+  'POST /staff/calendar',
+  'GET /staff/calendar/:proposal',
+  'POST /staff/calendar/:proposal',
+]
 /** Routes for those who publish copies of answered requests; for everybody else they are not there. */
 const COPIES = [
   'GET /staff/copies',
@@ -166,6 +174,7 @@ test('every route for staff stands in the matrix below, and the matrix names no 
       ...EDITORS,
       ...COPIES,
       ...GAPS,
+      ...CALENDAR,
       ...OF_CASE,
       ...REQUESTS,
     ].toSorted(),
@@ -199,6 +208,7 @@ async function ask(visitor: Visitor, token: string, route: string, code: string)
     .replace(':document', 'ssa')
     .replace(':question', '1')
     .replace(':copy', copyId)
+    .replace(':proposal', '999')
     .replace(':answer', answerId)
     .replace(':article', 'act-1')
     .replace(':wording', '1')
@@ -254,6 +264,7 @@ test('without a session every route of the desk leads to the sign-in, and nothin
       ...EDITORS,
       ...COPIES,
       ...GAPS,
+      ...CALENDAR,
       ...OF_CASE,
       ...REQUESTS,
     ]) {
@@ -323,6 +334,12 @@ for (const role of Object.keys(staffRoles) as StaffRole[]) {
       }
       await ask(visitor, token, GAPS[0]!, '')
       assert.equal(status(), gapRoles.includes(role) ? 200 : 404, `gaps as ${role}, ${name}`)
+      for (const route of CALENDAR) {
+        await ask(visitor, token, route, '')
+        // There is no proposal, and the form is not filled in.
+        const found = route.includes(':proposal') ? 404 : route.startsWith('GET') ? 200 : 422
+        assert.equal(status(), calendarRoles.includes(role) ? found : 404, `${route} as ${role}, ${name}`)
+      }
       for (const route of COPIES) {
         await ask(visitor, token, route, '')
         // There is no request to make a copy of.

@@ -7,10 +7,12 @@ import type { Service } from '#kernel/service/service.ts'
 import { situation } from '#kernel/service/situation.ts'
 import { CASES } from '#services/dependants/cases.ts'
 import service from '#services/dependants/service.ts'
+import type { CalendarAtDesk, ProposalAtDesk } from '#app/calendar/at-desk.ts'
 import type { Case } from '#app/staff/case.ts'
 import type { AskedQuestion } from '#app/staff/colleagues.ts'
 import type { Desk, Listed } from '#app/staff/desk.ts'
 import type { ApplicationRow } from '#store/applications.ts'
+import { CalendarPage, ProposalPage } from '#web/pages/desk/calendar.tsx'
 import { CasePage } from '#web/pages/desk/case.tsx'
 import { DeskProblem, NoDesk } from '#web/pages/desk/frame.tsx'
 import { Questions } from '#web/pages/desk/questions.tsx'
@@ -217,7 +219,100 @@ const team = {
 }
 
 /** The pages for staff in the states that look different. */
+const pollution = {
+  day: '2026-01-13' as IsoDate,
+  scope: { province: 'قم' },
+  spans: [],
+  name: 'تعطیلی به سبب آلودگی هوا',
+  source: 'مصوبهٔ کارگروه شرایط اضطرار استان قم، شمارهٔ ۱۲۳',
+  confirmed: true,
+} as const
+const ramadan = {
+  day: '2026-02-19' as IsoDate,
+  scope: 'nation',
+  spans: [[540, 780]],
+  name: 'ساعت کار ماه رمضان',
+  source: 'بخشنامهٔ سازمان اداری و استخدامی',
+  confirmed: false,
+} as const
+const waitingDays = {
+  proposalId: '12',
+  proposedBy: '1',
+  proposedName: 'منصور راد',
+  proposedAt: new Date(at),
+  days: [pollution, { ...pollution, day: '2026-01-14' as IsoDate }],
+  decidedName: null,
+  decidedAt: null,
+  approved: null,
+}
+const calendar: CalendarAtDesk = {
+  places: [
+    ['nation', 'همهٔ کشور'],
+    ['province-تهران', 'استان تهران'],
+    ['province-قم', 'استان قم'],
+  ],
+  anyBranch: true,
+  waiting: [waitingDays],
+  decided: [true, false].map((approved, n) => ({
+    ...waitingDays,
+    proposalId: String(n),
+    days: [n === 0 ? ramadan : { ...pollution, scope: { branch: '1' } }],
+    decidedName: 'شیرین دانا',
+    decidedAt: new Date(at),
+    approved,
+  })),
+  coming: [pollution, ramadan],
+  branchNames: new Map([['1', 'شعبهٔ یک قم']]),
+}
+const proposal: ProposalAtDesk = {
+  proposal: waitingDays,
+  looked: 8400,
+  whole: true,
+  moving: [
+    { from: '2026-01-13' as IsoDate, to: '2026-01-17' as IsoDate, applications: 1020, requests: 3100 },
+    { from: '2026-01-14' as IsoDate, to: '2026-01-18' as IsoDate, applications: 210, requests: 0 },
+  ],
+  unshortened: 0,
+  proposedName: 'منصور راد',
+  own: false,
+  branchNames: calendar.branchNames,
+}
+
 export const DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
+  'staff-calendar': () => <CalendarPage staff={leader} calendar={calendar} />,
+  'staff-calendar-none': () => (
+    <CalendarPage
+      staff={leader}
+      calendar={{
+        ...calendar,
+        places: [['branch-1', 'شعبهٔ یک قم']],
+        anyBranch: false,
+        waiting: [],
+        decided: [],
+        coming: [],
+      }}
+    />
+  ),
+  'staff-calendar-errors': () => (
+    <CalendarPage
+      staff={leader}
+      calendar={calendar}
+      values={{ from: '۱۴۰۵/۱۳/۰۱', how: 'hours' }}
+      errors={[
+        { field: 'from', message: 'ماه باید از ۱ تا ۱۲ باشد.' },
+        { field: 'place', message: 'بگویید این روزها برای کجاست.' },
+        { field: 'opens', message: 'ساعت آغاز و پایان را مانند ۷:۳۰ و ۱۲:۰۰ بنویسید؛ پایان پس از آغاز است.' },
+      ]}
+    />
+  ),
+  'staff-calendar-proposal': () => <ProposalPage staff={leader} of={proposal} />,
+  'staff-calendar-own': () => (
+    <ProposalPage
+      staff={leader}
+      of={{ ...proposal, own: true, moving: [], unshortened: 3100 }}
+      problem="پیشنهاد خود را نمی‌توانید تأیید یا رد کنید؛ همکار دیگری باید ببیند."
+    />
+  ),
   'staff-sign-in': () => <StaffSignIn values={{}} errors={[]} token={token} />,
   staff: () =>
     queue({

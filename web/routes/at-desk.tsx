@@ -27,6 +27,7 @@ export type Params = {
   article: string
   wording: string
   copy: string
+  proposal: string
 }
 
 /** What all routes of the desk share. */
