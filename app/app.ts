@@ -16,12 +16,14 @@ import type { SigningKey } from './certificates/signing.ts'
 import type { Limits } from './limits.ts'
 import type { Passwords } from './passwords.ts'
 import type { Secrets } from './secrets.ts'
+import type { ServiceStates } from './services/states.ts'
 
 /** Everything a use case may touch. */
 export type App = {
   readonly db: Database
   readonly clock: Clock
   readonly workingTimes: WorkingTimes
+  readonly serviceStates: ServiceStates
   readonly questions: QuestionBook
   /** The register of published answers, over connections that can read nothing else. */
   readonly published: PublishedCases

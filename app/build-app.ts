@@ -23,6 +23,7 @@ import { signingKeyOf } from './certificates/signing.ts'
 import { limits } from './limits.ts'
 import { passwords } from './passwords.ts'
 import { Secrets } from './secrets.ts'
+import { ServiceStates } from './services/states.ts'
 import type { Settings } from './settings.ts'
 
 /** Half of at least ten attempts in five minutes gone wrong: the other provider. A bad one is probed every half minute. */
@@ -51,6 +52,7 @@ export function buildApp(settings: Settings): App {
     db,
     clock: systemClock,
     workingTimes: new WorkingTimes(systemClock),
+    serviceStates: new ServiceStates(systemClock),
     questions: new QuestionBook(),
     published: publishedCases(settings.DATABASE_URL),
     secrets,

@@ -2,6 +2,7 @@ import type { App } from '#app/app.ts'
 import { citizen, clockActor } from '#app/applications/load.ts'
 import { handle, moveApplication } from '#app/applications/move.ts'
 import { WorkingTimes } from '#app/applications/working-times.ts'
+import { ServiceStates } from '#app/services/states.ts'
 import { canonical } from '#kernel/hash-chain.ts'
 import type { Actor } from '#kernel/service/action.ts'
 import { CLOCK_MOVE } from '#kernel/service/flow.ts'
@@ -42,7 +43,8 @@ const saidFarAhead = (action: string): string => action.replace(/("saidAt":")[^"
 export async function makeModels(db: Database, eachKind: number): Promise<Model[]> {
   let now = Date.now()
   const clock = { now: () => now }
-  const app = { db, clock, workingTimes: new WorkingTimes(clock) } as unknown as App
+  const parts = { db, clock, workingTimes: new WorkingTimes(clock), serviceStates: new ServiceStates(clock) }
+  const app = parts as unknown as App
   const desk = branchOf({ app, url: '' })
   const officer: Actor = { role: 'officer', id: modelOfficer }
   const later = () => (now += 3600_000)

@@ -4,15 +4,21 @@ import { listActions, listApplications, type ApplicationKey } from '#store/appli
 import type { PersonId } from '#store/ids.ts'
 import type { App } from '../app.ts'
 import { done, type Result } from '../problem.ts'
+import { cannotBegin } from '../services/states.ts'
 import { lookUpFacts } from './look-up.ts'
 import { openApplication } from './open.ts'
 
-/** A person begins a service: with the application they opened and never answered, or with a new one. Asks what can be asked. */
+/**
+ * A person begins a service that is on for them: with the application they opened and never answered, or with a new one.
+ * Asks what can be asked.
+ */
 export async function beginApplication(
   app: App,
   personId: PersonId,
   serviceId: string,
 ): Promise<Result<ApplicationKey>> {
+  const closed = cannotBegin((await app.serviceStates.now(app.db)).of(serviceId, personId))
+  if (closed !== null) return closed
   const blank = await findBlank(app, personId, serviceId)
   const key = blank === null ? await openApplication(app, personId, serviceId) : done(blank)
   if (key.ok) await lookUpFacts(app, key.value)

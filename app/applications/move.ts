@@ -1,11 +1,11 @@
 import type { Actor, Deed, Grounds } from '#kernel/service/action.ts'
-import type { Application } from '#kernel/service/application.ts'
+import { isCitizens, type Application } from '#kernel/service/application.ts'
 import type { Json } from '#kernel/fields/field.ts'
 import { CLOCK_MOVE, type MoveName } from '#kernel/service/flow.ts'
 import { judge } from '#kernel/service/judge.ts'
 import { permissionOf, permitted } from '#kernel/service/permitted.ts'
 import { tehranDate } from '#kernel/dates.ts'
-import { listDueWakes, type ApplicationKey } from '#store/applications.ts'
+import { listDueWakes, setWake, type ApplicationKey } from '#store/applications.ts'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { act, type Seen } from './act.ts'
@@ -84,22 +84,30 @@ export async function view(app: App, key: ApplicationKey, by: Actor, what: strin
 
 /**
  * The clock's part: moves on what has come to the end of its time, oldest first. What was woken too early, because its
- * day has moved, is woken again when it is time. Answers how many were moved.
+ * day has moved, is woken again when it is time; a person who cannot send because the service is off loses nothing by it.
+ * Answers how many were moved.
  */
 export async function wakeDue(app: App, limit = 100): Promise<number> {
   const due = await listDueWakes(app.db, new Date(app.clock.now()), limit)
+  const states = await app.serviceStates.now(app.db)
   let moved = 0
   for (const key of due) {
-    let early = false
+    let [early, held] = [false, false]
     const result = await act(app, key, clockActor, null, (seen) => {
+      const { service, application } = seen
+      held = isCitizens(service.flow.states[application.state]) && states.holdsBack(service.id, key.personId)
+      if (held) return done([])
       early = !permissionOf(seen.service, seen.application, clockActor, CLOCK_MOVE, seen.moment).allowed
       return early ? done([]) : done([{ kind: 'moved', move: CLOCK_MOVE }])
     })
-    if (early) await restate(app, key)
+    if (held) await setWake(app.db, key, new Date(app.clock.now() + HOUR))
+    else if (early) await restate(app, key)
     else if (result.ok) moved += 1
   }
   return moved
 }
+
+const HOUR = 3600_000
 
 const verdictsOf = ({ service, application, moment }: Seen): Json =>
   JSON.parse(JSON.stringify(judge(service, application, tehranDate(moment.at)).rules)) as Json

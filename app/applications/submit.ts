@@ -4,6 +4,7 @@ import { tehranDate } from '#kernel/dates.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import type { App } from '../app.ts'
 import { failed, type Result } from '../problem.ts'
+import { cannotSend } from '../services/states.ts'
 import { act, type Seen } from './act.ts'
 import { citizen } from './load.ts'
 import { askAgain } from './look-up.ts'
@@ -14,7 +15,8 @@ const KEEPS = 15 * 60_000
 
 /**
  * Sends an application. What the registries said some time ago is asked again first; where one of them says otherwise by
- * now, nothing is sent: the new answer is written down for the person to read. A silent one holds nothing up.
+ * now, nothing is sent: the new answer is written down for the person to read. A silent one holds nothing up. While the
+ * service is off nothing is sent either, and nothing is lost.
  */
 export async function submitApplication(
   app: App,
@@ -23,8 +25,9 @@ export async function submitApplication(
 ): Promise<Result<Application>> {
   const by = citizen(key.personId)
   let old: readonly MissingFact[] = []
+  const states = await app.serviceStates.now(app.db)
   const sent = await act(app, key, by, requestKey, (seen) => {
-    const deeds = moved(seen, by, 'citizen:submit')
+    const deeds = cannotSend(states.of(seen.service.id, key.personId)) ?? moved(seen, by, 'citizen:submit')
     old = deeds.ok ? oldFacts(seen) : []
     return old.length > 0 ? changed([]) : deeds
   })

@@ -70,7 +70,7 @@ const OF_THE_PORTAL =
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
-  requestMobile composeAboutRequest`)
+  requestMobile composeAboutRequest sayOfService`)
 /** Open to everybody, signed in or not: the organisation's own words. */
 const PUBLIC = listed(
   `publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,

@@ -61,6 +61,7 @@ const PROGRAMS: Record<string, string> = {
   'app/calendar-main.ts': '',
   'app/branches-main.ts': '',
   'app/answers-main.ts': '',
+  'app/services-main.ts': '',
   'connectors/typst/fonts/none.txt': '',
   'web/main.css': 'body { margin: 0 }',
   'vite.assets.config.ts': `export default {

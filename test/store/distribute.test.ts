@@ -116,6 +116,7 @@ describe('npm run db:distribute', () => {
 const ACROSS: Readonly<Record<string, string>> = {
   listDueWakes: 'the clock of the worker: what is due, whosever it is',
   listDueCovers: 'the clock of the worker',
+  listServiceStates: 'which services are off, for all and for a few: read every few seconds into each process',
   takeDue: 'the worker takes what is due',
   findUndelivered: 'a provider tells of a delivery by its own number of the message',
   'store/cover-desk.ts': 'the desk: questions about covers, of a branch',

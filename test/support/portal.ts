@@ -4,6 +4,7 @@ import { QuestionBook } from '#app/answers/question-book.ts'
 import { sourcesOf } from '#app/applications/sources.ts'
 import { WorkingTimes } from '#app/applications/working-times.ts'
 import { signingKeyOf } from '#app/certificates/signing.ts'
+import { ServiceStates } from '#app/services/states.ts'
 import { limits } from '#app/limits.ts'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
@@ -151,6 +152,7 @@ export async function startPortal(
     db,
     clock,
     workingTimes: new WorkingTimes(clock),
+    serviceStates: new ServiceStates(clock),
     questions: new QuestionBook(),
     published: publishedCases(database.url),
     secrets,

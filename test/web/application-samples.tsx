@@ -179,12 +179,26 @@ const rareInputs = [
 
 /** The pages of applications in the states that look different. */
 export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
-  dependants: () => <Dependants shell={{ signedIn: null }} token={token} today={CASES_ON} own={null} />,
+  dependants: () => (
+    <Dependants shell={{ signedIn: null }} token={token} today={CASES_ON} own={null} state={{ kind: 'active' }} />
+  ),
   'dependants-own': () => (
-    <Dependants shell={shell} token={token} today={CASES_ON} own={{ covered: [covered], open: [line] }} />
+    <Dependants
+      shell={shell}
+      token={token}
+      today={CASES_ON}
+      own={{ covered: [covered], open: [line] }}
+      state={{ kind: 'active' }}
+    />
   ),
   'dependants-ends': () => (
-    <Dependants shell={shell} token={token} today={CASES_ON} own={{ covered: ENDS, open: [] }} />
+    <Dependants
+      shell={shell}
+      token={token}
+      today={CASES_ON}
+      own={{ covered: ENDS, open: [] }}
+      state={{ kind: 'active' }}
+    />
   ),
   'dependants-conditions': () => <AllConditions shell={shell} today={CASES_ON} />,
   'dependants-conditions-mother': () => <ConditionsPage shell={shell} relation="mother" today={CASES_ON} />,

@@ -27,7 +27,7 @@ import { member } from '../support/staff.ts'
 
 /** For everybody, signed in or not. */
 const EVERYBODY = `
-  GET /  GET /services  GET /services/:id  GET /services/:id/start  GET /audience/:id  GET /branches  GET /privacy
+  GET /  GET /services  GET /services/:id  GET /services/:id/start  GET /audience/:id  GET /life-events  GET /life-events/:id  GET /branches  GET /privacy
   GET /accessibility  GET /offline  GET /manifest.webmanifest  GET /service-worker.js  GET /robots.txt  GET /assets/*
   GET /services/dependants  GET /services/dependants/conditions  GET /services/dependants/conditions/:relation
   GET /services/dependants/conditions/download  GET /services/dependants/conditions/:relation/download
@@ -210,11 +210,13 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     ? 'dependants'
     : pattern.includes('/audience/')
       ? 'insured'
-      : /\/(questions|answers-published)\/:id/.test(pattern)
-        ? '1'
-        : pattern.includes('/requests/:id')
-          ? named.request
-          : named.id
+      : pattern.includes('/life-events/')
+        ? 'birth'
+        : /\/(questions|answers-published)\/:id/.test(pattern)
+          ? '1'
+          : pattern.includes('/requests/:id')
+            ? named.request
+            : named.id
   const more = {
     ...values,
     ...named,

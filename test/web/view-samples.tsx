@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { ServiceState } from '#app/services/states.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { FormProps, Shell } from '#web/components/shell.ts'
 import { visitor } from '#web/components/shell.ts'
@@ -15,6 +16,7 @@ import { Offline, Problem } from '#web/pages/errors.tsx'
 import { Home, HomeSignedIn } from '#web/pages/home.tsx'
 import { Accessibility, Branches, Privacy } from '#web/pages/info.tsx'
 import { Recover, RecoverCode, RecoverDone, RecoverPassword } from '#web/pages/recover.tsx'
+import { LifeEventPage, LifeEvents } from '#web/pages/life-events.tsx'
 import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
 import { SignIn } from '#web/pages/sign-in.tsx'
 import { SignUpResult } from '#web/pages/sign-up/result.tsx'
@@ -24,8 +26,9 @@ import { SignUpCode, SignUpIdentity, SignUpPassword, SignUpWho } from '#web/page
 import type { CoverAtBranch } from '#store/cover-desk.ts'
 import type { PersonId } from '#store/ids.ts'
 import { CoverQuestion, Covers } from '#web/pages/desk/covers.tsx'
+import { LIFE_EVENTS } from '#web/life-events.ts'
 import { findService, MENU } from '#web/menu.ts'
-import { searchServices } from '#web/search.ts'
+import { searchLifeEvents, searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
 import { LAW_SAMPLES } from './law-samples.tsx'
 import { QUESTION_SAMPLES } from './question-samples.tsx'
@@ -68,6 +71,21 @@ const endingCover = {
   question: null,
 }
 const anyService = findService('dependants') ?? MENU[0]!
+const allOn = (): ServiceState => ({ kind: 'active' })
+const off = {
+  kind: 'off',
+  reason: 'سامانهٔ ثبت احوال از پنجشنبه تا شنبه در دست نگهداری است.',
+  until: '2026-12-05' as IsoDate,
+  yours: false,
+} as const
+const outside = {
+  kind: 'outside',
+  reason: 'گواهی اشتغال به تحصیل را در سامانهٔ وزارت علوم بگیرید.',
+  link: 'https://estelam.msrt.ir/',
+  until: null,
+} as const
+const someOff = (service: string): ServiceState => ({ dependants: off, 'student-status': outside })[service] ?? allOn()
+const ofService = { shell, token, entry: anyService, state: allOn() }
 
 /** Every page in the states that look different, by a name for messages. */
 export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
@@ -85,13 +103,32 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       open={[]}
     />
   ),
-  services: () => <Services shell={visitor} query="" found={[]} />,
-  'services-found': () => <Services shell={visitor} query="ازدواج" found={searchServices('ازدواج')} />,
-  'services-none': () => <Services shell={shell} query="<b>ققنوس</b>" found={[]} />,
-  service: () => <ServicePage shell={visitor} entry={findService('marriage-gift')!} token={token} />,
-  'service-online': () => <ServicePage shell={shell} entry={anyService} token={token} />,
-  'audience-insured': () => <AudiencePage shell={visitor} audience="insured" />,
-  'audience-treatment': () => <AudiencePage shell={shell} audience="treatment" />,
+  services: () => <Services shell={visitor} query="" found={[]} events={[]} stateOf={someOff} />,
+  'services-found': () => (
+    <Services
+      shell={visitor}
+      query="ازدواج"
+      found={searchServices('ازدواج')}
+      events={searchLifeEvents('ازدواج')}
+      stateOf={allOn}
+    />
+  ),
+  'services-none': () => <Services shell={shell} query="<b>ققنوس</b>" found={[]} events={[]} stateOf={allOn} />,
+  'life-events': () => <LifeEvents shell={visitor} />,
+  ...Object.fromEntries(
+    LIFE_EVENTS.filter(({ id }) => id === 'job-loss' || id === 'retirement').map((event) => [
+      `life-event-${event.id}`,
+      () => <LifeEventPage shell={visitor} event={event} stateOf={allOn} />,
+    ]),
+  ),
+  service: () => <ServicePage {...ofService} shell={visitor} entry={findService('instalment-certificate')!} />,
+  'service-online': () => <ServicePage {...ofService} />,
+  'service-off': () => <ServicePage {...ofService} state={off} />,
+  'service-off-for-one': () => <ServicePage {...ofService} state={{ ...off, until: null, yours: true }} />,
+  'service-warning': () => <ServicePage {...ofService} state={{ ...off, kind: 'warning' }} />,
+  'service-outside': () => <ServicePage {...ofService} entry={findService('student-status')!} state={outside} />,
+  'audience-insured': () => <AudiencePage shell={visitor} audience="insured" stateOf={allOn} />,
+  'audience-treatment': () => <AudiencePage shell={shell} audience="treatment" stateOf={allOn} />,
   'sign-up': () => <SignUpStart shell={visitor} service={null} />,
   'sign-up-for-service': () => <SignUpStart shell={visitor} service={anyService.name} />,
   'sign-up-guide': () => <SignUpGuide shell={visitor} />,

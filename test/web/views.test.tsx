@@ -139,7 +139,7 @@ test('a form with errors says so in the title, lists them with links to the fiel
 test('what people type is shown as text, never as markup', () => {
   const evil = '"><script>alert(1)</script>'
   for (const html of [
-    render(<Services shell={visitor} query={evil} found={[]} />),
+    render(<Services shell={visitor} query={evil} found={[]} events={[]} stateOf={() => ({ kind: 'active' })} />),
     render(
       <SignIn shell={visitor} service={evil} values={{ personalNumber: evil, next: evil }} errors={[]} token="t" />,
     ),

@@ -1,17 +1,35 @@
 import { done, failed } from '#app/problem.ts'
+import type { ServiceState } from '#app/services/states.ts'
 import { evaluate } from '#kernel/service/evidence.ts'
 import type { Context, Service as Defined } from '#kernel/service/service.ts'
 import { findService as findDefined } from '#services/all.ts'
+import { NEEDS } from '#web/catalogue-needs.ts'
+import { lifeEventsOf } from '#web/life-events.ts'
 import { AUDIENCES, groupName, MENU, type Audience, type MenuEntry } from '#web/menu.ts'
 import { searchServices } from '#web/search.ts'
 import { z } from 'zod'
 import { answersSchema } from './answers.ts'
 import { operation } from './operation.ts'
-import { Article, JsonSchemaObject } from './schemas.ts'
+import { Article, JalaliDay, JsonSchemaObject, jalaliDay } from './schemas.ts'
 
 const Within = z
   .strictObject({ days: z.int(), unit: z.enum(['working-day', 'calendar-day']) })
   .meta({ id: 'Within', description: 'A time limit. Working days are those of the branch in charge.' })
+
+const State = z
+  .strictObject({
+    kind: z.enum(['active', 'off', 'warning', 'outside']),
+    reason: z.string().nullable().meta({ description: 'In Persian, to be shown; null: active.' }),
+    until: JalaliDay.nullable().meta({
+      description: 'The last day on which it holds; null: until something else is said.',
+    }),
+    link: z.string().nullable().meta({ description: 'Where it is done instead, of `outside`.' }),
+  })
+  .meta({
+    id: 'ServiceState',
+    description:
+      'How the service stands today. `off` and `outside` cannot be begun, and while it is off nothing is sent; what was begun before stays. It may also be off for one person: who begins it is told.',
+  })
 
 const listed = {
   id: z.string().meta({ examples: ['dependants'] }),
@@ -27,6 +45,9 @@ const listed = {
   }),
   pages: z.array(z.string()).meta({ description: 'Titles of the pages of questions; some are asked only of some.' }),
   documents: z.array(z.string()).meta({ description: 'Titles of the papers; some are asked only of some.' }),
+  who: z.string().nullable().meta({ description: 'Who may ask for it, in Persian.' }),
+  lifeEvents: z.array(z.string()).meta({ description: 'Names of the events of life in which it has its part.' }),
+  state: State,
 }
 
 const Service = z.strictObject(listed).meta({
@@ -99,7 +120,7 @@ const ServiceDetails = z
   })
   .meta({ id: 'ServiceDetails', description: 'A service that can be applied for here. Texts are Persian.' })
 
-const shared = { method: 'GET', tag: 'Services', who: 'anybody', status: 200, keepFor: 300 } as const
+const shared = { method: 'GET', tag: 'Services', who: 'anybody', status: 200, keepFor: 60 } as const
 
 export const serviceOperations = [
   operation({
@@ -119,9 +140,10 @@ export const serviceOperations = [
         }),
     }),
     answer: Services,
-    handle: async ({ query }) => {
+    handle: async ({ app, query }) => {
       const found = query.q === undefined || query.q.trim() === '' ? MENU : searchServices(query.q)
-      return done({ services: found.map(serviceOf) })
+      const states = await app.serviceStates.now(app.db)
+      return done({ services: found.map((entry) => serviceOf(entry, states.of(entry.id))) })
     },
   }),
   operation({
@@ -138,17 +160,17 @@ export const serviceOperations = [
     }),
     refuses: ['not-found'],
     answer: ServiceDetails,
-    handle: async ({ params }) => {
+    handle: async ({ app, params }) => {
       const defined = findDefined(params.id)
       const entry = MENU.find(({ id }) => id === params.id)
       if (defined === undefined || entry === undefined)
         return failed({ code: 'not-found', message: 'چنین خدمتی هنوز در سامانه غیرحضوری نیست.' })
-      return done(detailsOf(entry, defined))
+      return done(detailsOf(entry, defined, (await app.serviceStates.now(app.db)).of(entry.id)))
     },
   }),
 ]
 
-function serviceOf(entry: MenuEntry): z.output<typeof Service> {
+function serviceOf(entry: MenuEntry, state: ServiceState): z.output<typeof Service> {
   const defined = findDefined(entry.id)
   return {
     id: entry.id,
@@ -162,6 +184,20 @@ function serviceOf(entry: MenuEntry): z.output<typeof Service> {
     answeredWithin: defined === undefined ? null : answeredWithin(defined),
     pages: Object.values(defined?.pages ?? {}).map(({ title }) => title),
     documents: Object.values(defined?.documents ?? {}).map(({ title }) => title),
+    who: NEEDS[entry.id]?.who ?? null,
+    lifeEvents: lifeEventsOf(entry.id).map(({ name }) => name),
+    state: stateOf(state),
+  }
+}
+
+function stateOf(state: ServiceState): z.output<typeof State> {
+  if (state.kind === 'active') return { kind: 'active', reason: null, until: null, link: null }
+  const { kind, reason, until } = state
+  return {
+    kind,
+    reason,
+    until: until === null ? null : jalaliDay(until),
+    link: state.kind === 'outside' ? state.link : null,
   }
 }
 
@@ -171,9 +207,9 @@ function answeredWithin({ flow }: Defined): z.output<typeof Within> | null {
   return state?.days === undefined ? null : { days: state.days, unit: state.unit ?? 'working-day' }
 }
 
-function detailsOf(entry: MenuEntry, service: Defined): z.output<typeof ServiceDetails> {
+function detailsOf(entry: MenuEntry, service: Defined, state: ServiceState): z.output<typeof ServiceDetails> {
   return {
-    service: serviceOf(entry),
+    service: serviceOf(entry, state),
     version: service.version,
     pages: Object.entries(service.pages).map(([name, page]) => ({
       name,

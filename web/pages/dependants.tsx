@@ -1,3 +1,4 @@
+import type { ServiceState } from '#app/services/states.ts'
 import { addDays, completedYears, formatJalali, type IsoDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import {
@@ -14,7 +15,9 @@ import { Page } from '#web/components/page.tsx'
 import { EmptyState, Notice, SummaryList, TableFrame, Tag } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { frame } from '#web/look/constant.ts'
+import { findService } from '#web/menu.ts'
 import { ApplicationList, type ApplicationLine } from './application/mine.tsx'
+import { Needed, StateNotice, canBegin } from './service-needs.tsx'
 
 /** Somebody covered through the person, now or in the past. */
 export type CoveredLine = {
@@ -38,6 +41,8 @@ type DependantsProps = {
   today: IsoDate
   /** Null before sign-in. */
   own: { readonly covered: readonly CoveredLine[]; readonly open: readonly ApplicationLine[] } | null
+  /** How the service stands today for whoever reads. */
+  state: ServiceState
 }
 
 const day = (date: IsoDate | null) => (date === null ? '—' : formatJalali(date, 'long'))
@@ -51,17 +56,24 @@ const relationName = (relation: string): string =>
   Object.hasOwn(RELATIONS, relation) ? RELATIONS[relation as Relation] : relation
 
 /** /services/dependants: who is covered, what is on its way, and the way to add somebody. */
-export function Dependants({ shell, token, today, own }: DependantsProps) {
+export function Dependants({ shell, token, today, own, state }: DependantsProps) {
   const open = own === null || own.open.length === 0 ? null : <ApplicationList lines={own.open} />
   const covered = own === null ? null : <Covered covered={own.covered} today={today} />
   return (
     <Page shell={shell} title={service.title} audience="insured" back="/audience/insured">
-      {overview({ covered, open, token }, own !== null, open !== null)}
+      {overview(
+        { covered, open, token, state: <StateNotice state={state} /> },
+        own !== null,
+        open !== null,
+        canBegin(state),
+      )}
     </Page>
   )
 }
 
-const overview = frame((hole: (name: 'covered' | 'open' | 'token') => string, signedIn: boolean, open: boolean) => (
+type Hole = 'covered' | 'open' | 'token' | 'state'
+
+const overview = frame((hole: (name: Hole) => string, signedIn: boolean, open: boolean, begins: boolean) => (
   <>
     <h1>{service.title}</h1>
     <p class="lead">{service.texts['intro']}</p>
@@ -73,9 +85,13 @@ const overview = frame((hole: (name: 'covered' | 'open' | 'token') => string, si
       </section>
     ) : null}
     {signedIn ? null : <p>برای دیدن افراد تحت پوشش و ثبت درخواست، وارد می‌شوید یا ثبت‌نام می‌کنید و همین‌جا برمی‌گردید.</p>}
-    <div class="actions">
-      <ActionButton action="/services/dependants/start" token={hole('token')} text={service.texts['add'] ?? ''} />
-    </div>
+    {hole('state')}
+    {begins ? (
+      <div class="actions">
+        <ActionButton action="/services/dependants/start" token={hole('token')} text={service.texts['add'] ?? ''} />
+      </div>
+    ) : null}
+    <Needed entry={findService(service.id)!} service={service} />
     <h2>{service.texts['conditions']}</h2>
     <RelationLinks />
   </>

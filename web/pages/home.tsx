@@ -4,6 +4,7 @@ import { Page, SearchForm } from '#web/components/page.tsx'
 import { Card, EmptyState, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { constant, frame } from '#web/look/constant.ts'
+import { LIFE_EVENTS } from '#web/life-events.ts'
 import { AUDIENCES, MENU, findService } from '#web/menu.ts'
 import { ApplicationList, type ApplicationLine } from './application/mine.tsx'
 
@@ -36,6 +37,8 @@ const forVisitors = constant(() => (
   <>
     <h2>خدمات</h2>
     <Audiences />
+    <h2>رویدادهای زندگی</h2>
+    <EventChips />
     <h2>چه زمانی پاسخ می‌گیرید</h2>
     <ul class="grid promise">
       <li class="card">
@@ -71,6 +74,19 @@ const AUDIENCE_GLOSS = {
   employer: 'کارگاه‌ها، پیمان و مفاصاحساب، بدهی و بازرسی',
   treatment: 'استحقاق درمان، نسخهٔ الکترونیک و هزینه‌های درمان',
 } as const
+
+/** The events of life, each a link to what to do then. */
+function EventChips() {
+  return (
+    <ul class="chips">
+      {LIFE_EVENTS.map(({ id, name }) => (
+        <li key={id}>
+          <a href={`/life-events/${id}`}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 function Audiences() {
   return (
@@ -150,6 +166,8 @@ const forOwner = frame((hole: (name: 'firstName' | 'open' | 'lastSignIn') => str
     </ul>
     <h2>همهٔ خدمات</h2>
     <Audiences />
+    <h2>رویدادهای زندگی</h2>
+    <EventChips />
     <h2>امنیت حساب</h2>
     <Card title="ورود پیشین شما">
       <p>{hole('lastSignIn')}</p>

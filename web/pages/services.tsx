@@ -1,26 +1,66 @@
-import type { Service } from '#kernel/service/service.ts'
-import { formatNumber, toPersianDigits } from '#kernel/text.ts'
+import type { ServiceState } from '#app/services/states.ts'
+import { toPersianDigits } from '#kernel/text.ts'
 import { findService as findDefined } from '#services/all.ts'
 import { ActionButton } from '#web/components/form.tsx'
 import { Page, SearchForm } from '#web/components/page.tsx'
-import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
+import { EmptyState, Notice } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
+import { LIFE_EVENTS, type LifeEvent } from '#web/life-events.ts'
 import { AUDIENCES, type Audience, groupName, groupsOf, MENU, type MenuEntry } from '#web/menu.ts'
+import { Needed, PartOf, StateNotice, StateTag, canBegin } from './service-needs.tsx'
+
+/** How a service stands today. */
+export type StateOf = (service: string) => ServiceState
+
+export type ServicesProps = {
+  shell: Shell
+  query: string
+  found: readonly MenuEntry[]
+  /** Events of life that answer to the query. */
+  events: readonly LifeEvent[]
+  stateOf: StateOf
+}
 
 /** /services: the search's answer for a query, all services by audience without one. */
-export function Services({ shell, query, found }: { shell: Shell; query: string; found: readonly MenuEntry[] }) {
+export function Services({ shell, query, found, events, stateOf }: ServicesProps) {
   return (
     <Page shell={shell} title={query === '' ? 'خدمات' : `جست‌وجوی «${query}»`}>
       <h1>{query === '' ? 'همهٔ خدمات' : 'نتیجهٔ جست‌وجو'}</h1>
       <div class="narrow">
         <SearchForm id="q" query={query} />
       </div>
-      {query === '' ? <AllServices /> : <Found query={query} found={found} />}
+      {query === '' ? (
+        <>
+          <EventChips title="رویدادهای زندگی" events={LIFE_EVENTS} />
+          <AllServices stateOf={stateOf} />
+        </>
+      ) : (
+        <>
+          <EventChips title="گام‌به‌گام در رویدادهای زندگی" events={events} />
+          <Found {...{ query, found, stateOf }} />
+        </>
+      )}
     </Page>
   )
 }
 
-function Found({ query, found }: { query: string; found: readonly MenuEntry[] }) {
+function EventChips({ title, events }: { title: string; events: readonly LifeEvent[] }) {
+  if (events.length === 0) return null
+  return (
+    <nav aria-label={title}>
+      <h2>{title}</h2>
+      <ul class="chips">
+        {events.map(({ id, name }) => (
+          <li key={id}>
+            <a href={`/life-events/${id}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Found({ query, found, stateOf }: Pick<ServicesProps, 'query' | 'found' | 'stateOf'>) {
   if (found.length === 0) {
     return (
       <>
@@ -30,19 +70,19 @@ function Found({ query, found }: { query: string; found: readonly MenuEntry[] })
           </p>
           <p>کوتاه‌تر یا با واژهٔ دیگری بنویسید؛ برای نمونه «سابقه»، «بارداری» یا «فیش».</p>
         </EmptyState>
-        <AllServices />
+        <AllServices stateOf={stateOf} />
       </>
     )
   }
   return (
     <>
       <p role="status">{toPersianDigits(`${found.length} خدمت پیدا شد.`)}</p>
-      <Listing entries={found} where />
+      <Listing entries={found} stateOf={stateOf} where />
     </>
   )
 }
 
-function AllServices() {
+function AllServices({ stateOf }: { stateOf: StateOf }) {
   return (
     <>
       {Object.entries(AUDIENCES).map(([id, name]) => (
@@ -50,7 +90,7 @@ function AllServices() {
           <h2>
             <a href={`/audience/${id}`}>{name}</a>
           </h2>
-          <Listing entries={MENU.filter(({ audience }) => audience === id)} />
+          <Listing entries={MENU.filter(({ audience }) => audience === id)} stateOf={stateOf} />
         </section>
       ))}
     </>
@@ -58,7 +98,7 @@ function AllServices() {
 }
 
 /** /audience/ID: the groups of one audience with their services. */
-export function AudiencePage({ shell, audience }: { shell: Shell; audience: Audience }) {
+export function AudiencePage({ shell, audience, stateOf }: { shell: Shell; audience: Audience; stateOf: StateOf }) {
   const groups = groupsOf(audience)
   return (
     <Page shell={shell} title={AUDIENCES[audience]} audience={audience} back="/">
@@ -75,19 +115,23 @@ export function AudiencePage({ shell, audience }: { shell: Shell; audience: Audi
       {groups.map(({ id, name, entries }) => (
         <section key={id}>
           <h2 id={id}>{name}</h2>
-          <Listing entries={entries} />
+          <Listing entries={entries} stateOf={stateOf} />
         </section>
       ))}
     </Page>
   )
 }
 
-function Listing({ entries, where = false }: { entries: readonly MenuEntry[]; where?: boolean }) {
+type ListingProps = { entries: readonly MenuEntry[]; stateOf: StateOf; where?: boolean }
+
+/** Services with what they give; `where`: with their place in the menu. */
+export function Listing({ entries, stateOf, where = false }: ListingProps) {
   return (
     <ul class="listing">
       {entries.map((entry) => (
         <li key={entry.id}>
-          <a href={`/services/${entry.id}`}>{entry.name}</a> {entry.online ? <Tag kind="success">غیرحضوری</Tag> : null}
+          <a href={`/services/${entry.id}`}>{entry.name}</a>{' '}
+          <StateTag online={entry.online} state={stateOf(entry.id)} />
           <p>{where ? `${AUDIENCES[entry.audience]} ← ${groupName(entry)}. ${entry.gloss}` : entry.gloss}</p>
         </li>
       ))}
@@ -96,8 +140,10 @@ function Listing({ entries, where = false }: { entries: readonly MenuEntry[]; wh
 }
 
 /** /services/ID: what a service is, and how to get it. */
-export function ServicePage({ shell, entry, token }: { shell: Shell; entry: MenuEntry; token: string }) {
+export function ServicePage(props: { shell: Shell; entry: MenuEntry; token: string; state: ServiceState }) {
+  const { shell, entry, token, state } = props
   const service = findDefined(entry.id)
+  const isOpen = canBegin(state)
   return (
     <Page shell={shell} title={entry.name} audience={entry.audience} narrow>
       <nav aria-label="جای این صفحه">
@@ -112,46 +158,16 @@ export function ServicePage({ shell, entry, token }: { shell: Shell; entry: Menu
       </nav>
       <h1>{entry.name}</h1>
       <p class="lead">{entry.gloss}</p>
-      {service === undefined ? (
-        <NotYetRemote name={entry.name} />
-      ) : (
-        <>
-          <Needed service={service} />
-          <div class="actions">
-            <ActionButton action={`/services/${entry.id}/start`} token={token} text="شروع" />
-          </div>
-        </>
+      <StateNotice state={state} />
+      <Needed entry={entry} service={service} />
+      {service === undefined || !isOpen ? null : (
+        <div class="actions">
+          <ActionButton action={`/services/${entry.id}/start`} token={token} text="شروع" />
+        </div>
       )}
-      {entry.law === null ? null : <p class="soft">مستند: {entry.law}</p>}
+      {service === undefined && isOpen ? <NotYetRemote name={entry.name} /> : null}
+      <PartOf entry={entry} />
     </Page>
-  )
-}
-
-/** How long it takes, and what papers to have at hand. */
-function Needed({ service }: { service: Service }) {
-  const branch = Object.values(service.flow.states).find(({ clock }) => clock === 'organisation')
-  const papers = Object.values(service.documents)
-  return (
-    <>
-      <p>
-        {branch?.days === undefined
-          ? 'پاسخ را همان لحظهٔ ارسال می‌گیرید.'
-          : `پاسخ تا ${formatNumber(branch.days)} روز${branch.unit === 'calendar-day' ? '' : ' کاری'} پس از ارسال می‌رسد.`}
-      </p>
-      {papers.length === 0 ? null : (
-        <>
-          <h2>مدارک</h2>
-          <ul>
-            {papers.map((paper) => (
-              <li key={paper.title}>
-                {paper.title}
-                {paper.when === undefined && paper.optional !== true ? '' : ' (در بعضی حالت‌ها)'}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </>
   )
 }
 

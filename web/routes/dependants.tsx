@@ -20,7 +20,8 @@ export function dependantRoutes(server: FastifyInstance, context: Context): void
     const visit = await context.visit(request, reply, asked)
     const shell = await context.shell(request, reply)
     const own = visit === null ? null : { covered: visit.answered.covered, open: enrolments(visit.answered.open) }
-    return sendPage(reply, <Dependants shell={shell} token={context.token(reply)} today={today()} own={own} />)
+    const state = (await app.serviceStates.now(app.db)).of('dependants', visit?.who.personId ?? null)
+    return sendPage(reply, <Dependants {...{ shell, own, state }} token={context.token(reply)} today={today()} />)
   })
   server.get('/services/dependants/conditions', async (request, reply) =>
     sendPage(reply, <AllConditions shell={await context.shell(request, reply)} today={today()} />),

@@ -1,14 +1,16 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { openApplicationsOf } from '#store/applications.ts'
 import { listBranches } from '#store/branches.ts'
 import { ASSETS_DIRECTORY } from '#web/look/assets.ts'
 import { webManifest } from '#web/look/manifest.ts'
+import { findLifeEvent } from '#web/life-events.ts'
 import { AUDIENCES, findService, type Audience } from '#web/menu.ts'
 import { Offline } from '#web/pages/errors.tsx'
 import { Home, HomeSignedIn } from '#web/pages/home.tsx'
 import { Accessibility, Branches, Privacy } from '#web/pages/info.tsx'
+import { LifeEventPage, LifeEvents } from '#web/pages/life-events.tsx'
 import { AudiencePage, ServicePage, Services } from '#web/pages/services.tsx'
-import { searchServices } from '#web/search.ts'
+import { searchLifeEvents, searchServices } from '#web/search.ts'
 import { render } from '#web/look/render.ts'
 import { sendPage, type Context } from '../http/context.ts'
 import { applicationLine } from './application/lines.ts'
@@ -26,21 +28,43 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
     return sendPage(reply, <HomeSignedIn shell={shell} firstName={firstName} lastSignIn={previous} open={open} />)
   })
 
+  /** How services stand today for whoever asks. */
+  const statesFor = async (request: FastifyRequest, reply: FastifyReply) => {
+    const [who, states] = await Promise.all([
+      context.signedIn(request, reply),
+      context.app.serviceStates.now(context.app.db),
+    ])
+    return (service: string) => states.of(service, who?.personId ?? null)
+  }
   server.get<{ Querystring: { q?: string } }>('/services', async (request, reply) => {
     const query = (typeof request.query.q === 'string' ? request.query.q : '').slice(0, 100).trim()
     const shell = await context.shell(request, reply)
-    return sendPage(reply, <Services shell={shell} query={query} found={query === '' ? [] : searchServices(query)} />)
+    const found = query === '' ? [] : searchServices(query)
+    const events = query === '' ? [] : searchLifeEvents(query)
+    return sendPage(reply, <Services {...{ shell, query, found, events }} stateOf={await statesFor(request, reply)} />)
   })
   server.get<{ Params: { id: string } }>('/services/:id', async (request, reply) => {
     const entry = findService(request.params.id)
     if (entry === undefined) return reply.callNotFound()
     const shell = await context.shell(request, reply)
-    return sendPage(reply, <ServicePage shell={shell} entry={entry} token={context.token(reply)} />)
+    const state = (await statesFor(request, reply))(entry.id)
+    return sendPage(reply, <ServicePage {...{ shell, entry, state }} token={context.token(reply)} />)
   })
   server.get<{ Params: { id: string } }>('/audience/:id', async (request, reply) => {
     const { id } = request.params
     if (!Object.hasOwn(AUDIENCES, id)) return reply.callNotFound()
-    return sendPage(reply, <AudiencePage shell={await context.shell(request, reply)} audience={id as Audience} />)
+    const shell = await context.shell(request, reply)
+    const stateOf = await statesFor(request, reply)
+    return sendPage(reply, <AudiencePage {...{ shell, stateOf }} audience={id as Audience} />)
+  })
+  server.get('/life-events', async (request, reply) =>
+    sendPage(reply, <LifeEvents shell={await context.shell(request, reply)} />),
+  )
+  server.get<{ Params: { id: string } }>('/life-events/:id', async (request, reply) => {
+    const event = findLifeEvent(request.params.id)
+    if (event === undefined) return reply.callNotFound()
+    const shell = await context.shell(request, reply)
+    return sendPage(reply, <LifeEventPage {...{ shell, event }} stateOf={await statesFor(request, reply)} />)
   })
 
   server.get('/branches', async (request, reply) => {
