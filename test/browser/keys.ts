@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 
 /** Tabs that lead past every control of a page of ours. */
-const FAR = 60
+const FAR = 100
 
 /** Hands that only have a keyboard. Wherever the focus comes to rest it must be seen. */
 export class Keys {
@@ -30,6 +30,14 @@ export class Keys {
     await this.to(this.page.getByLabel(label, { exact: true }))
     await this.page.keyboard.press('ControlOrMeta+A')
     await this.page.keyboard.type(text)
+  }
+
+  /** Chooses one of a group of options, of which none is chosen yet: the group is one stop, arrows go on within it. */
+  async choose(options: Locator, nth: number): Promise<void> {
+    await this.to(options.first())
+    await this.page.keyboard.press('Space')
+    for (let presses = 0; presses < nth; presses += 1) await this.page.keyboard.press('ArrowDown')
+    assert.equal(await options.nth(nth).isChecked(), true)
   }
 
   async press(name: string | RegExp, role: 'button' | 'link' = 'button', key = 'Enter'): Promise<void> {

@@ -24,14 +24,14 @@ const marriage = (spouse: PersonalNumber): Marriage => ({
   permanent: true,
 })
 
-/** A man of 45, his wife, their daughter of 19 and son of 20, and his mother of 66, as the registry knows them. */
+/** A man of 37, his wife, their daughter of 19 and son of 20, and his mother of 55, as the registry knows them. */
 export function family(from: number): Family {
   const number = (n: number) => safeCode(from + n)
-  const insured = somebody({ number: number(0), firstName: 'حسین', sex: 'male', born: bornBefore(45) })
-  const wife = somebody({ number: number(1), firstName: 'زهرا', lastName: 'کریمی', born: bornBefore(41) })
+  const insured = somebody({ number: number(0), firstName: 'حسین', sex: 'male', born: bornBefore(37) })
+  const wife = somebody({ number: number(1), firstName: 'زهرا', lastName: 'کریمی', born: bornBefore(36) })
   const daughter = somebody({ number: number(2), firstName: 'نرگس', born: bornBefore(19) })
   const son = somebody({ number: number(3), firstName: 'علی', sex: 'male', born: bornBefore(20) })
-  const mother = somebody({ number: number(4), firstName: 'صدیقه', lastName: 'محمدی', born: bornBefore(66) })
+  const mother = somebody({ number: number(4), firstName: 'صدیقه', lastName: 'محمدی', born: bornBefore(55) })
   const parents = { father: insured.person.number, mother: wife.person.number }
   const children = [daughter.person.number, son.person.number]
   const knows = (known: Known, more: Partial<CivilPerson>) => ({ ...known, person: { ...known.person, ...more } })
