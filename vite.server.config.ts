@@ -15,6 +15,7 @@ const PROGRAMS = {
   services: 'app/services-main.ts',
   branches: 'app/branches-main.ts',
   answers: 'app/answers-main.ts',
+  payments: 'app/payments-main.ts',
   press: 'connectors/typst/press-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',

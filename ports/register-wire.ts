@@ -113,6 +113,10 @@ const EntryOf = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('wages.add'), data: z.object({ records: z.array(WageRecord) }) }),
   z.object({ entry: z.literal('contract.begin'), data: Begun.extend({ firstDueOn: Day }) }),
   z.object({
+    entry: z.literal('contract.change'),
+    data: z.object({ contractId: z.string(), base: Rials }),
+  }),
+  z.object({
     entry: z.literal('contract.end'),
     data: z.object({ contractId: z.string(), until: Day, because: z.string() }),
   }),

@@ -17,6 +17,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   certificate: 'person',
   clock: 'person',
   clock_fired: 'person',
+  contract_watch: 'person',
   correction: 'person',
   credential: 'person',
   device: 'person',
@@ -26,6 +27,10 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   register_bank_account: 'person',
   register_benefit: 'person',
   register_contract: 'person',
+  payment: 'person',
+  payment_event: 'person',
+  payment_lock: 'person',
+  payment_receipt: 'person',
   register_cover: 'person',
   register_cover_event: 'person',
   register_dependant: 'person',
@@ -51,6 +56,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   // Ways to a person: a short row each, read before it is known on which machine to look.
   certificate_code: 'everywhere',
   identity: 'everywhere',
+  payment_order: 'everywhere',
   tracking: 'everywhere',
   // Of the organisation.
   branch: 'everywhere',

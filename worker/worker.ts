@@ -2,6 +2,7 @@ import { carryOut } from '#app/commands/carry-out.ts'
 import { followDeliveries } from '#app/commands/delivery.ts'
 import { wakeDue } from '#app/applications/move.ts'
 import { lookAtDueCovers } from '#app/covers/look.ts'
+import { lookAtDueContracts } from '#app/contracts/watch.ts'
 import { tidy } from '#app/commands/housekeeping.ts'
 import { sweepClocks } from '#app/requests/sweep.ts'
 import type { App } from '#app/app.ts'
@@ -68,6 +69,9 @@ export function startWorker(app: App, log: Log): Worker {
     }),
     every(60_000, 'looking at covers', async () => {
       while ((await lookAtDueCovers(app)) > 0 && !stopping.signal.aborted);
+    }),
+    every(60_000, 'looking at contracts', async () => {
+      while ((await lookAtDueContracts(app)) > 0 && !stopping.signal.aborted);
     }),
     every(15_000, 'asking about deliveries', () => followDeliveries(app)),
     every(3600_000, 'tidying up', () => tidy(app)),

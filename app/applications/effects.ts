@@ -11,6 +11,7 @@ import { noteSent } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
 import { issueCertificate } from '../certificates/issue.ts'
 import { enqueueEffects } from './act.ts'
+import { watchContracts } from '../contracts/watch.ts'
 import { coverBegins, type CoverEntry } from '../covers/begin.ts'
 
 /** Carries out one effect of an application that has ended. Each is idempotent by the application and its place in the list. */
@@ -97,5 +98,6 @@ async function enter(
     { entry: effect.entry, data } as Entry,
     `${key.applicationId}:${place.action}:${place.effect}`,
   )
+  if (effect.entry === 'contract.begin') await watchContracts(app, personId)
   await also(app.db)
 }

@@ -12,6 +12,7 @@ import { askAboutCover } from '../covers/ask.ts'
 import { followLifeEvents } from '../covers/follow.ts'
 import { heedNotice } from '../covers/heed.ts'
 import { scanFile } from '../files/scan-file.ts'
+import { afterPayment, followPayment } from '../payments/advance.ts'
 import { sendReply } from '../requests/send.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
@@ -30,6 +31,8 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'send-reply': sendReply,
   'send-correction': sendCorrection,
   'move-deadlines': (app, command) => moveDeadlines(app, command),
+  'follow-payment': followPayment,
+  'payment-settled': afterPayment,
   'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 

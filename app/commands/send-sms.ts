@@ -105,6 +105,17 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'request-late':
     case 'request-reminder':
       return composeAboutRequest(app, command, template)
+    case 'premium-paid':
+      return renderMessage(template, {
+        title: String(command.payload['title']),
+        amount: String(command.payload['amount']),
+        receipt: String(command.payload['receipt']),
+      })
+    case 'payment-reversed':
+      return renderMessage(template, { title: String(command.payload['title']) })
+    case 'contract-ending':
+    case 'contract-ended':
+      return renderMessage(template, { day: command.payload['day'] as IsoDate, host })
     case 'application-received':
     case 'application-corrected':
     case 'application-objected':

@@ -384,4 +384,38 @@ export const templates = {
       `وارد شوید و موارد را در «درخواست‌های من» ببینید:\n${host}`,
     longest: { trackingCode: '8888888888', host: longHost },
   }),
+  'premium-paid': template<{ title: string; amount: string; receipt: string }>({
+    version: 1,
+    purpose: 'حق بیمه‌ای پرداخت و تسویه شد؛ رسید پرداخت.',
+    parts: 2,
+    text: ({ title, amount, receipt }) =>
+      `تأمین من: ${shortened(title, 40)} به مبلغ ${amount} پرداخت شد.\nرسید ${toPersianDigits(receipt)}`,
+    longest: { title: 'ن'.repeat(40), amount: '۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹ ریال', receipt: '8888888888888888888' },
+  }),
+  'payment-reversed': template<{ title: string }>({
+    version: 1,
+    purpose: 'پولی که برای قبض برداشته شده بود به کارت برگشت.',
+    parts: 2,
+    text: ({ title }) =>
+      `تأمین من: پرداخت ${shortened(title, 40)} انجام نشد و اگر پولی برداشته شده، به همان کارت برمی‌گردد.`,
+    longest: { title: 'ن'.repeat(40) },
+  }),
+  'contract-ending': template<{ day: IsoDate; host: string }>({
+    version: 1,
+    purpose: 'ده روز پیش از آخرین روز پرداخت حق بیمهٔ قرارداد.',
+    parts: 3,
+    text: ({ day, host }) =>
+      `تأمین من: حق بیمهٔ قرارداد شما تا ${whenDay(day)} باید پرداخت شود، وگرنه قرارداد پایان می‌یابد. ` +
+      `در «قراردادها و پرداخت» بپردازید:\n${host}`,
+    longest: { day: longCover.last, host: longHost },
+  }),
+  'contract-ended': template<{ day: IsoDate; host: string }>({
+    version: 1,
+    purpose: 'قرارداد بیمه پایان یافت، چون حق بیمه در مهلت پرداخت نشد.',
+    parts: 3,
+    text: ({ day, host }) =>
+      `تأمین من: حق بیمهٔ قرارداد شما تا ${whenDay(day)} پرداخت نشد و قرارداد پایان یافت. ` +
+      `سوابق پرداخت‌شده می‌ماند؛ برای قرارداد تازه:\n${host}`,
+    longest: { day: longCover.last, host: longHost },
+  }),
 }

@@ -50,6 +50,8 @@ async function write(tx: Tx, personId: PersonId, entry: Entry): Promise<void> {
       return
     case 'contract.begin':
       return beginContract(tx, personId, entry.data)
+    case 'contract.change':
+      return changeContract(tx, personId, entry.data)
     case 'contract.end':
       return one(
         `update register_contract set until_date = $3, ended_because = $4
@@ -119,6 +121,23 @@ async function beginContract(tx: Tx, personId: PersonId, data: DataOf<'contract.
     [personId, contractId, monthOf(from), premiumOf(data), firstDueOn],
   )
   await becomes(tx, personId, { standing: 'insured', branchId: branch === null ? null : Number(branch.code), from })
+}
+
+/** A running contract of which nothing is paid gets another base, and its first premium with it. */
+async function changeContract(tx: Tx, personId: PersonId, data: DataOf<'contract.change'>): Promise<void> {
+  const { contractId, base } = data
+  const changed = await tx.query<{ rate: string }>(
+    `update register_contract set base = $3
+     where person_id = $1 and contract_id = $2 and until_date is null and not exists (
+       select from register_premium p where p.person_id = $1 and p.contract_id = $2 and p.paid_on is not null)
+     returning rate`,
+    [personId, contractId, base],
+  )
+  if (changed[0] === undefined) throw new Error('no such contract waits for its first payment')
+  await tx.query(
+    `update register_premium set rials = $3 where person_id = $1 and contract_id = $2 and paid_on is null`,
+    [personId, contractId, premiumOf({ base, rate: changed[0].rate })],
+  )
 }
 
 /** A premium that nobody had asked for yet counts as due on the day it was paid. */

@@ -30,13 +30,14 @@ const listed = (text: string): string[] => text.trim().split(/\s+/)
 /** Takes who is signed in (`SignedIn`, `StaffSignedIn`), as the session says, and is about nobody else, or what all staff read. */
 const ABOUT_ONESELF =
   listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
+  beginPayment openPayment listOwnContracts openOwnContract changeContractBase cancelContract
   signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up or the draft of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
   signInStaff openStaffSession openDraft sentFromDraft changeDraft draftFiles attachToDraft detachFromDraft sendDraft
   sendDraftCode draftCodeWait anonymousReceipt openPass startTracking resendTrackingCode trackingCodeWait
-  proveTracking trackByPhrase acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
+  proveTracking returnFromGateway trackByPhrase acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
   startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys`)
 /** Takes the key of an application: what is not the person's own is not there. */
 const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile
@@ -70,7 +71,8 @@ const OF_THE_PORTAL =
   scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
-  requestMobile composeAboutRequest sayOfService`)
+  requestMobile composeAboutRequest sayOfService
+  followPayment afterPayment advancePayment reconcile lookAtDueContracts`)
 /** Open to everybody, signed in or not: the organisation's own words. */
 const PUBLIC = listed(
   `publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
@@ -79,7 +81,7 @@ const PUBLIC = listed(
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
-  onCase
+  onCase comeBack returnAddress readReturnKey watchContracts
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
   gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */

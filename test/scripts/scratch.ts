@@ -62,6 +62,7 @@ const PROGRAMS: Record<string, string> = {
   'app/branches-main.ts': '',
   'app/answers-main.ts': '',
   'app/services-main.ts': '',
+  'app/payments-main.ts': '',
   'connectors/typst/fonts/none.txt': '',
   'web/main.css': 'body { margin: 0 }',
   'vite.assets.config.ts': `export default {

@@ -61,7 +61,7 @@ describe('the schema can be spread over machines by person', () => {
     const found = await database.query<{ name: string }>(
       `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'person_id'`,
     )
-    const ways = ['certificate_code', 'identity', 'tracking']
+    const ways = ['certificate_code', 'identity', 'payment_order', 'tracking']
     assert.deepEqual(found.map(({ name }) => name).toSorted(), [...ofPeople, ...ways].toSorted())
   })
 
@@ -117,6 +117,9 @@ const ACROSS: Readonly<Record<string, string>> = {
   listDueWakes: 'the clock of the worker: what is due, whosever it is',
   listDueCovers: 'the clock of the worker',
   listServiceStates: 'which services are off, for all and for a few: read every few seconds into each process',
+  listDueContracts: 'the clock of the worker',
+  listSettled: 'an operator compares a day with the settlement file of the gateway',
+  listStuck: 'an operator asks about payments that nothing became of',
   takeDue: 'the worker takes what is due',
   findUndelivered: 'a provider tells of a delivery by its own number of the message',
   'store/cover-desk.ts': 'the desk: questions about covers, of a branch',

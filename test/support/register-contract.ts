@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
+import { premiumOf } from '#kernel/register.ts'
 import type { Entry, Register, WageRecord } from '#ports/register.ts'
 import type { RegisterLine } from '#ports/register-wire.ts'
 import { safeCode } from './people.ts'
@@ -262,6 +263,22 @@ export function registerContract(name: string, open: (line: RegisterLine) => Pro
       await it.enter(person, { entry: 'contract.end', data: end }, 'end')
       const { until, endedBecause } = (await it.contracts(person))[0]!
       assert.deepEqual([until, endedBecause], ['2025-08-01', 'نپرداختن حق بیمه'])
+    })
+
+    test('a base changes until the first premium is paid', async () => {
+      const it = await register
+      const person = safeCode(82) as PersonalNumber
+      await it.enter(person, { entry: 'contract.begin', data: { ...contract, firstDueOn: day('2025-05-04') } }, 'begin')
+      const { contractId } = (await it.contracts(person))[0]!
+      const change = (base: string, key: string) =>
+        it.enter(person, { entry: 'contract.change', data: { contractId, base } }, key)
+      await change('200000000', '1')
+      assert.equal((await it.contracts(person))[0]!.base, '200000000')
+      const [first] = await it.premiums(person, contractId)
+      assert.equal(first!.rials, premiumOf({ base: '200000000', rate: contract.rate }))
+      const paid = { contractId, month: first!.month, rials: first!.rials, paidOn: day('2025-05-01'), receipt: '1' }
+      await it.enter(person, { entry: 'premium.paid', data: paid }, 'paid')
+      await assert.rejects(change('300000000', '2'), 'something is paid')
     })
 
     test('a pension makes a pensioner, and has its first edict', async () => {
