@@ -34,16 +34,42 @@ export async function findRequestInScope(db: Tx, viewer: RequestViewer, code: st
   return rows[0]
 }
 
-/** The request that is next in line and in nobody's hand, locked; those that others are just taking are passed over. */
-export async function lockNextRequest(tx: Tx, viewer: RequestViewer): Promise<RequestKey | undefined> {
+const FREE = `open and state = 'assigned' and holder is null`
+
+/**
+ * The request that is next in line and in nobody's hand, locked; passed over are those that others are just taking, and
+ * those that are known to ask one of `barred` questions.
+ */
+export async function lockNextRequest(
+  tx: Tx,
+  viewer: RequestViewer,
+  barred: readonly number[],
+): Promise<RequestKey | undefined> {
   const [seen, values] = requestsSeenBy(viewer)
   const rows = await tx.query<RequestKey>(
     `select person_id as "personId", request_id as "requestId" from request
-     where ${seen} and open and state = 'assigned' and holder is null
+     where ${seen} and ${FREE} and (question_id is null or question_id <> all($4::int[]))
      order by due_at, promptness desc, request_id limit 1 for update skip locked`,
-    values,
+    [...values, barred],
   )
   return rows[0]
+}
+
+/** How many requests in nobody's hand ask one of some questions, counted up to `most`. */
+export async function countFreeAbout(
+  db: Tx,
+  viewer: RequestViewer,
+  questions: readonly number[],
+  most: number,
+): Promise<number> {
+  if (questions.length === 0) return 0
+  const [seen, values] = requestsSeenBy(viewer)
+  const rows = await db.query<{ n: number }>(
+    `select count(*)::int as n from (select from request where ${seen} and ${FREE} and question_id = any($4::int[])
+       limit $5) as one`,
+    [...values, questions, most],
+  )
+  return rows[0]!.n
 }
 
 /** What somebody has in hand that came to them by a request of this key. */

@@ -178,6 +178,28 @@ export async function listToLearn(
   )
 }
 
+/**
+ * Which canonical questions a member of staff cannot answer on a day, and for want of which check: an approved answer of
+ * that day cites a document whose edition of the day they have not passed.
+ */
+export async function listUnlearnt(
+  db: Tx,
+  staffId: string,
+  day: IsoDate,
+): Promise<{ questionId: number; documentId: string; title: string }[]> {
+  return db.query(
+    `with unlearnt as materialized (
+       select d.document_id, d.title from law_document d where not exists (
+         select from training t where t.staff_id = $1 and t.score = 3 and t.document_id = d.document_id
+           and t.edition = document_edition(d.document_id, $2::date)))
+     select distinct a.question_id as "questionId", u.document_id as "documentId", u.title
+     from unlearnt u join article r using (document_id) join article_version v using (article_id)
+       join citation c using (article_version_id) join answer_version a using (answer_id)
+     where a.status = 'approved' and a.valid @> $2::date order by u.document_id, a.question_id`,
+    [staffId, day],
+  )
+}
+
 /** Of one edition in one branch: how many answer people there, how many of them have passed, and who has not. */
 export type Readiness = {
   readonly branchId: number | null

@@ -25,6 +25,7 @@ import { isHead, refused, requestNotFound, viewerOf, type Clerk } from './clerk.
 import { colleaguesOn } from './hand.ts'
 import { inboxListed, type InboxListed } from './inbox.ts'
 import { loadRequest, openRequestAtDesk, policyOf, type RequestView } from './read.ts'
+import { toLearnFor, type PassedOver } from './routing.ts'
 
 /** What the reader may do with a request now. */
 export type May = {
@@ -69,6 +70,8 @@ export type RequestAtDesk = RequestView & {
   /** The organisation's questions most like it, best first, and the one that it was found to be. */
   readonly candidates: readonly Question[]
   readonly linked: Question | null
+  /** What the reader has to learn before answering that question. */
+  readonly toLearn: PassedOver['documents']
   /** To whom it can be given. */
   readonly colleagues: readonly Colleague[]
   readonly branches: readonly Branch[]
@@ -102,7 +105,7 @@ export async function openAtDesk(app: DeskApp, clerk: Clerk, code: string): Prom
   await noteReader(app.db, key, clerk.staffId, now)
   const person =
     row.contactName === null && row.secretHash === null ? await findPerson(app.db, key.personId) : undefined
-  const [readers, policies, branches, others, applications, candidates, linked, tellable, absent, safety] =
+  const [readers, policies, branches, others, applications, candidates, linked, toLearn, tellable, absent, safety] =
     await Promise.all([
       listReaders(app.db, key, clerk.staffId, new Date(now.getTime() - OPEN_FOR)),
       listPolicies(app.db),
@@ -111,6 +114,7 @@ export async function openAtDesk(app: DeskApp, clerk: Clerk, code: string): Prom
       person === undefined ? [] : applicationsOf(app, clerk, person),
       app.questions.like(app.db, `${request.title} ${request.body}`, MOST_CANDIDATES),
       request.questionId === null ? undefined : app.questions.find(app.db, request.questionId),
+      toLearnFor(app, clerk, request.questionId),
       colleaguesOn(app.db, request, now.getTime()),
       request.holder === null ? NOTHING : listAbsent(app.db, clerk.staffId, day),
       safetyOf(app, view),
@@ -138,6 +142,7 @@ export async function openAtDesk(app: DeskApp, clerk: Clerk, code: string): Prom
     twins,
     candidates,
     linked: linked ?? null,
+    toLearn,
     colleagues: may.hand ? colleaguesOf(tellable, names, request) : [],
     branches: may.transfer ? branches.filter(({ branchId }) => branchId !== request.aboutBranch) : [],
     safety,

@@ -3,9 +3,11 @@ import type { Request } from '#kernel/request/request.ts'
 import type { RequestDeed } from '#kernel/request/request-event.ts'
 import { findTakenBy, lockNextRequest, standsInFor } from '#store/request-desk.ts'
 import { lockStaff } from '#store/staff.ts'
+import type { Tx } from '#store/database.ts'
 import { findRequest, type RequestKey } from '#store/requests.ts'
 import { done, type Result } from '../problem.ts'
 import { actAsClerk, actOnRequestWithin, type RequestsApp, type Seen } from './act.ts'
+import { barredQuestions } from './routing.ts'
 import { byClerk, onceOf, refused, viewerOf, type Clerk } from './clerk.ts'
 
 /** A clerk takes a request in hand: a free one, or that of a colleague in whose place they work today. */
@@ -28,8 +30,8 @@ async function takenBy(clerk: Clerk, { tx, request, at }: Seen): Promise<Result<
 }
 
 /**
- * Takes the request that is next in line: the earliest deadline, and of one deadline the most prompt. Null: none waits. The
- * same attempt again, at the same moment too, is the same request.
+ * Takes the request that is next in line: the earliest deadline, and of one deadline the most prompt. What one has not yet
+ * learnt to answer is passed over. Null: none waits. The same attempt again, at the same moment too, is the same request.
  */
 export async function takeNextRequest(
   app: RequestsApp,
@@ -40,13 +42,17 @@ export async function takeNextRequest(
     const key = onceOf(clerk, once)
     if (key !== null) await lockStaff(tx, clerk.staffId)
     const before = key === null ? undefined : await findTakenBy(tx, clerk.staffId, key)
-    const next = before ?? (await lockNextRequest(tx, viewerOf(clerk)))
+    const next = before ?? (await nextFor(tx, app, clerk))
     if (next === undefined) return done(null)
     const taken = await actOnRequestWithin(tx, app, next, byClerk(clerk), key, (seen) => takenBy(clerk, seen))
     if (!taken.ok) return taken
     const { trackingCode } = (await findRequest(tx, next))!
     return done({ ...next, trackingCode })
   })
+}
+
+async function nextFor(tx: Tx, app: RequestsApp, clerk: Clerk): Promise<RequestKey | undefined> {
+  return lockNextRequest(tx, viewerOf(clerk), await barredQuestions(tx, clerk, app.clock.now()))
 }
 
 /** Gives a request back to the queue. */

@@ -64,7 +64,9 @@ const OF_CLERK =
   approveReply refuseReply undoSending mergeRequests referRequest noteOnRequest giveCause setPromptness
   openRequestAtDesk openAtDesk openRequestFile composeAnswer questionsFor linkRequest`)
 /** Takes a clerk, and shows or does only what is within their scope and of their kinds; for other roles it is not there. */
-const OF_CLERKS_OWN = listed(`inbox searchInbox headsView noticesAtDesk markNoticesSeen findCaller takeDown`)
+const OF_CLERKS_OWN = listed(
+  `inbox searchInbox headsView noticesAtDesk markNoticesSeen findCaller takeDown passedOver countPassedOver`,
+)
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL =
   listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
@@ -83,7 +85,7 @@ const PARTS =
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase comeBack returnAddress readReturnKey watchContracts
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs moveDeadline inboxListed todayOf`)
+  gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
   `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest`,

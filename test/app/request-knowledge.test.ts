@@ -14,7 +14,9 @@ import type { Clerk } from '#app/requests/clerk.ts'
 import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
 import type { ArchiveEnd } from '#store/archive.ts'
 import type { Asker, NewRequest } from '#app/requests/receive.ts'
-import { takeRequest } from '#app/requests/take.ts'
+import { countPassedOver, passedOver } from '#app/requests/routing.ts'
+import { openAtDesk } from '#app/requests/at-desk.ts'
+import { releaseRequest, takeNextRequest, takeRequest } from '#app/requests/take.ts'
 import type { StaffSignedIn } from '#app/staff/sign-in-staff.ts'
 import { startPortal } from '../support/portal.ts'
 import { ok, problemOf, requestsOf } from '../support/requests.ts'
@@ -58,6 +60,33 @@ async function answered(
 }
 
 describe('training as permission', () => {
+  test('next in line passes over what one has not learnt to answer, and says why; once learnt it comes', async () => {
+    const scope = { branchId: 2 }
+    const untrained = await member(app, 'officer', scope)
+    const trained = await desk.staff('officer', scope)
+    const asker = async (): Promise<Asker> => ({ by: 'person', personId: await desk.member(2) })
+    const known = await desk.receive({ questionId: 1 }, await asker())
+    portal.clock.forward(1000)
+    const unknown = await desk.receive({}, await asker())
+    const next = async (clerk: Clerk) => ok(await takeNextRequest(app, clerk, null))?.trackingCode ?? null
+    assert.equal(await next(untrained), unknown.trackingCode, 'what nobody has recognised yet is for everybody')
+    assert.equal(await next(untrained), null)
+    const over = await passedOver(app, untrained)
+    assert.deepEqual(over?.questions, [1])
+    assert.ok((over?.documents.length ?? 0) > 0)
+    assert.equal(await countPassedOver(app, untrained, over), 1)
+    assert.deepEqual(
+      ok(await openAtDesk(app, untrained, known.trackingCode)).toLearn.map(({ documentId }) => documentId),
+      over?.documents.map(({ documentId }) => documentId),
+    )
+    assert.equal(await passedOver(app, trained), null)
+    assert.equal(await next(trained), known.trackingCode)
+    ok(await releaseRequest(app, trained, known.trackingCode, null))
+    await desk.train(untrained.staffId)
+    assert.equal(await passedOver(app, untrained), null)
+    assert.equal(await next(untrained), known.trackingCode)
+  })
+
   test('who has not passed the check on what an answer cites neither sends nor approves it; others may', async () => {
     const clerk = await desk.staff('officer')
     const [untrained, head, untrainedHead] = [

@@ -157,6 +157,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   listClocksOver: 'the calendar changes: every request whose day may move',
   findRequestInScope: 'the desk: a request by its tracking code; the code leads to one person',
   lockNextRequest: 'the desk: who is next in line',
+  countFreeAbout: 'the desk: what waits that a clerk has not learnt to answer',
   listInbox: 'the desk: requests that wait in a branch, a province or everywhere',
   countInbox: 'the desk: the numbers above the inbox',
   listSeenOf: 'the desk: requests whose keys were found before',

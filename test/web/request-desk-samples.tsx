@@ -206,6 +206,7 @@ function atDesk(events: RequestEvent[], may: May, more: Partial<RequestAtDesk> =
     twins: rows.slice(1, 2),
     candidates: questions.slice(0, 4),
     linked: null,
+    toLearn: [],
     colleagues: [{ staffId: 'bahram', name: 'بهرام کارآمد', role: 'officer' }],
     branches: [branch, { ...branch, branchId: 2, name: 'شعبهٔ دو قم' }],
     safety: new Map([['f', 'پویش‌شده و سالم']]),
@@ -319,6 +320,15 @@ export const REQUEST_DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
       nextHref: null,
       notices: [],
       noneLeft: true,
+    }),
+  'staff-requests-untrained': () =>
+    inbox({
+      noneLeft: true,
+      keptBack: 12,
+      passedOver: {
+        questions: [1, 2],
+        documents: Array.from({ length: 5 }, (_, n) => ({ documentId: `d${n}`, title: `بخشنامهٔ ${n + 1} درآمد` })),
+      },
     }),
   'staff-requests-full': () =>
     inbox({

@@ -20,6 +20,7 @@ import { mergeRequests } from '#app/requests/merge.ts'
 import { noteOnRequest } from '#app/requests/note.ts'
 import { setPromptness } from '#app/requests/promptness.ts'
 import { referRequest } from '#app/requests/refer.ts'
+import { countPassedOver, passedOver } from '#app/requests/routing.ts'
 import { releaseRequest, takeNextRequest, takeRequest } from '#app/requests/take.ts'
 import { transferRequest } from '#app/requests/transfer.ts'
 import { undoSending } from '#app/requests/undo.ts'
@@ -49,9 +50,11 @@ export function deskRequestRoutes(server: FastifyInstance, context: Context): vo
       const wish = wishOf(query)
       const page = await inbox(app, who, wish, endOf(query['after']))
       if (page === null) return showProblem(at, noInbox)
-      const [notices, found] = await Promise.all([
+      const noneLeft = query['none'] === 'yes'
+      const [notices, found, kept] = await Promise.all([
         noticesAtDesk(app, who),
         text === '' ? null : searchInbox(app, who, text),
+        passedOver(app, who),
       ])
       const next = found === null ? page.next : null
       const after = next === null ? undefined : `${next.at.getTime()}.${next.promptness}.${next.requestId}`
@@ -67,7 +70,9 @@ export function deskRequestRoutes(server: FastifyInstance, context: Context): vo
           search={found === null ? null : { text, found }}
           notices={notices}
           leads={isHead(who)}
-          noneLeft={query['none'] === 'yes'}
+          noneLeft={noneLeft}
+          passedOver={kept}
+          keptBack={noneLeft ? await countPassedOver(app, who, kept) : 0}
           done={isCode(query['done']) ? query['done']! : null}
         />,
       )

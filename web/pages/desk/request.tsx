@@ -288,7 +288,7 @@ function Draft({ of: { request, names } }: { of: RequestAtDesk }) {
 }
 
 /** The organisation's questions most like this one, each leading to its answer. */
-function Candidates({ of: { candidates, linked, row, may } }: { of: RequestAtDesk }) {
+function Candidates({ of: { candidates, linked, toLearn, row, may } }: { of: RequestAtDesk }) {
   return (
     <section>
       <h2>پرسش‌های نزدیک</h2>
@@ -296,6 +296,22 @@ function Candidates({ of: { candidates, linked, row, may } }: { of: RequestAtDes
         <p>
           این درخواست را همان پرسش «{linked.canonical}» دانسته‌اند. <Tag kind="success">پیوند خورده</Tag>
         </p>
+      )}
+      {toLearn.length === 0 ? null : (
+        <Notice kind="warning">
+          <p>
+            پاسخ این پرسش به سندی استناد می‌کند که پرسش‌های کوتاهش را هنوز نگذرانده‌اید:{' '}
+            {toLearn.map(({ documentId, title }, n) => (
+              <>
+                {n === 0 ? '' : '، '}
+                <a key={documentId} href={`/staff/training/${documentId}`}>
+                  {title}
+                </a>
+              </>
+            ))}
+            . تا آن وقت نمی‌توانید پاسخ تأییدشده را بفرستید.
+          </p>
+        </Notice>
       )}
       {candidates.length === 0 ? (
         <EmptyState>

@@ -4,6 +4,7 @@ import { STANDINGS, type Standing } from '#kernel/request/standing.ts'
 import { STATES } from '#kernel/request/states.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { InboxListed, InboxPage, InboxWish } from '#app/requests/inbox.ts'
+import { MOST_COUNTED, type PassedOver } from '#app/requests/routing.ts'
 import { NOTICES, type NoticeKind } from '#app/requests/tell.ts'
 import type { Notice as Told } from '#store/staff-notices.ts'
 import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
@@ -24,6 +25,10 @@ export type InboxProps = {
   notices: readonly Told[]
   leads: boolean
   noneLeft?: boolean
+  /** What the reader has still to learn, and is not given requests about. */
+  passedOver?: PassedOver | null
+  /** So many of those wait in nobody's hand. Counted where nothing else was next in line. */
+  keptBack?: number
   /** The tracking code of the request that was just worked on. */
   done?: string | null
 }
@@ -31,6 +36,7 @@ export type InboxProps = {
 /** /staff/requests */
 export function Inbox(props: InboxProps) {
   const { staff, role, scope, page, wish, nextHref, search, notices, leads, noneLeft = false, done = null } = props
+  const { passedOver = null, keptBack = 0 } = props
   return (
     <StaffPage title="درخواست‌های مردمی" staff={staff}>
       <h1>درخواست‌های مردمی</h1>
@@ -46,9 +52,10 @@ export function Inbox(props: InboxProps) {
       )}
       {noneLeft ? (
         <Notice>
-          <p>درخواست آزاد دیگری در صف نیست.</p>
+          <p>درخواست آزاد دیگری در صف نیست{keptBack === 0 ? '' : ' که بتوانید به آن پاسخ بدهید'}.</p>
         </Notice>
       ) : null}
+      {passedOver === null ? null : <ToLearnFirst documents={passedOver.documents} keptBack={keptBack} />}
       <Notices notices={notices} token={staff.token} />
       <div class="bar">
         <Counts page={page} wish={wish} />
@@ -101,6 +108,39 @@ export function Inbox(props: InboxProps) {
         ]}
       />
     </StaffPage>
+  )
+}
+
+const MOST_NAMED = 3
+
+/** Why requests of some matters do not come to the reader, and what to do about it. */
+function ToLearnFirst({ documents, keptBack }: { documents: PassedOver['documents']; keptBack: number }) {
+  const more = documents.length - MOST_NAMED
+  return (
+    <Notice kind={keptBack > 0 ? 'warning' : 'info'}>
+      <p>
+        درخواست‌هایی که پاسخشان به این سندها استناد می‌کند با «بعدی در نوبت» به شما داده نمی‌شود، تا به سه پرسش کوتاه هر یک
+        پاسخ دهید:{' '}
+        {documents.slice(0, MOST_NAMED).map(({ documentId, title }, n) => (
+          <>
+            {n === 0 ? '' : '، '}
+            <a key={documentId} href={`/staff/training/${documentId}`}>
+              {title}
+            </a>
+          </>
+        ))}
+        {more > 0 ? (
+          <>
+            {' '}
+            و <a href="/staff/training">{formatNumber(more)} سند دیگر</a>
+          </>
+        ) : null}
+        .
+        {keptBack === 0
+          ? ''
+          : ` اکنون ${keptBack >= MOST_COUNTED ? 'دست‌کم ' : ''}${formatNumber(keptBack)} درخواست آزاد از این دست در صف است.`}
+      </p>
+    </Notice>
   )
 }
 
