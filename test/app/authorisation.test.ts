@@ -70,7 +70,7 @@ const OF_CLERKS_OWN = listed(
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL =
   listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
-  scanFile sweepFiles checkSignUp addStaff renewAccess printCertificate dropInfected askAboutCover
+  scanFile sweepFiles checkSignUp addStaff renewAccess changeUnit printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest sayOfService

@@ -24,7 +24,7 @@ import { Journey } from '../support/journey.ts'
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
 const shell: Shell = { signedIn: { name: 'سیده‌مریم حسینی‌نژاد', token } }
 const caseOf = (): Parameters<typeof CaseCertificates>[0]['of'] => ({
-  row: { trackingCode: '4820917365' } as Case['row'],
+  row: { trackingCode: '4820917365', service: service.id, version: service.version } as Case['row'],
   service,
   person: { firstName: 'سیده‌مریم', lastName: 'حسینی‌نژاد' } as Case['person'],
   desk: { role: 'supervisor', staffId: '1' } as Case['desk'],

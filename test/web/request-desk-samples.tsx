@@ -327,7 +327,12 @@ export const REQUEST_DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
       keptBack: 12,
       passedOver: {
         questions: [1, 2],
-        documents: Array.from({ length: 5 }, (_, n) => ({ documentId: `d${n}`, title: `بخشنامهٔ ${n + 1} درآمد` })),
+        documents: ['قانون تأمین اجتماعی', 'بخشنامهٔ ۱۴ درآمد', 'آیین‌نامهٔ اجرایی مادهٔ ۹۶', 'قانون بیمهٔ بیکاری'].map(
+          (title) => ({
+            documentId: title,
+            title,
+          }),
+        ),
       },
     }),
   'staff-requests-full': () =>
