@@ -21,6 +21,7 @@ const PROGRAMS = {
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',
   'student-status': 'simulators/student-status/main.ts',
+  'core-register': 'simulators/register/main.ts',
   sms: 'simulators/sms/main.ts',
   'bank-gateway': 'simulators/bank-gateway/main.ts',
 }

@@ -9,6 +9,7 @@ import { failOver } from '#connectors/sms/fail-over.ts'
 import { kavenegar } from '#connectors/sms/kavenegar.ts'
 import { smsReports } from '#connectors/sms/reports.ts'
 import { secondSms } from '#connectors/sms/second.ts'
+import { coreRegister } from '#connectors/register/client.ts'
 import { studentStatus } from '#connectors/student-status/client.ts'
 import { typstPressApart } from '#connectors/typst/press-apart.ts'
 import { systemClock } from '#ports/clock.ts'
@@ -47,7 +48,10 @@ export function buildApp(settings: Settings): App {
     signingKey: settings.CIVIL_REGISTRY_SIGNING_KEY_FILE,
     registryPublicKey: publicKey,
   })
-  const register = ownRegister(db)
+  const register =
+    settings.REGISTER_URL === undefined
+      ? ownRegister(db)
+      : coreRegister({ url: settings.REGISTER_URL, token: settings.REGISTER_TOKEN })
   return {
     db,
     clock: systemClock,

@@ -85,6 +85,10 @@ export const Settings = z.object({
   MOBILE_OWNERSHIP_TOKEN: z.string().default('').describe('Bearer token for the mobile-ownership service.'),
   STUDENT_STATUS_URL: url('Address of the ministry of science’s inquiry into university study.'),
   STUDENT_STATUS_TOKEN: z.string().default('').describe('Bearer token for the student-status service.'),
+  REGISTER_URL: url(
+    'Base address of the core system that keeps the register of the insured (docs/register.md); our own tables when not set.',
+  ).optional(),
+  REGISTER_TOKEN: z.string().default('').describe('Bearer token for that core system; empty for none.'),
   SMS_FIRST_URL: url('Address of the first SMS provider (Kavenegar-shaped).'),
   SMS_FIRST_KEY: z.string().min(1).describe('API key of the first SMS provider.'),
   SMS_FIRST_SENDER: z.string().default('').describe('Sender line at the first SMS provider; empty for its default.'),

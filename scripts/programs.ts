@@ -60,6 +60,7 @@ export function programs(place: Place): Record<Simulator | (typeof PORTAL)[numbe
       }),
       MOBILE_OWNERSHIP_URL: address('mobile-ownership'),
       MOBILE_OWNERSHIP_TOKEN: token.mobileOwnership,
+      ...given('REGISTER'),
       STUDENT_STATUS_URL: address('student-status'),
       STUDENT_STATUS_TOKEN: token.studentStatus,
       SMS_FIRST_URL: `${address('sms')}/first`,

@@ -63,6 +63,7 @@ const PROGRAMS: Record<string, string> = {
   'app/answers-main.ts': '',
   'app/services-main.ts': '',
   'app/payments-main.ts': '',
+  'simulators/register/main.ts': '',
   'connectors/typst/fonts/none.txt': '',
   'web/main.css': 'body { margin: 0 }',
   'vite.assets.config.ts': `export default {
