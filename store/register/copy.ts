@@ -1,0 +1,29 @@
+import type pg from 'pg'
+
+/** What `pg` calls on a query of another kind; its types leave out COPY. */
+type Wire = { query(text: string): void; sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }
+
+/**
+ * Sends rows in the text format of COPY, all at once: a batch that is a buffer already needs no stream. The client must not
+ * be in pipeline mode. Rejects with what the database says of the first wrong row; nothing of them is then there.
+ */
+export function copyIn(client: pg.Client, statement: string, rows: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let failure: Error | undefined
+    client.query({
+      callback: () => {},
+      submit: (connection: Wire) => connection.query(statement),
+      handleCopyInResponse: (connection: Wire) => {
+        connection.sendCopyFromChunk(rows)
+        connection.endCopyFrom()
+      },
+      handleError: (error: Error) => {
+        failure = error
+        // After an error of the connection no more is heard; after one of the database it says that it is ready again.
+        if (!('severity' in error)) reject(error)
+      },
+      handleCommandComplete: () => {},
+      handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
+    } as unknown as pg.Submittable)
+  })
+}
