@@ -83,6 +83,15 @@ export class Book {
         person.member = { ...(person.member ?? newMember()), standing: 'insured' }
         return
       }
+      case 'contract.change': {
+        const { contractId, base } = entry.data
+        const contract = person.contracts.find((one) => one.contractId === contractId)
+        const paid = contract?.premiums.some(({ paidOn }) => paidOn !== null) ?? true
+        if (contract === undefined || contract.until !== null || paid) throw new Refused('no-contract-waits')
+        contract.base = base
+        for (const premium of contract.premiums) premium.rials = premiumOf(contract)
+        return
+      }
       case 'contract.end': {
         const contract = person.contracts.find(({ contractId }) => contractId === entry.data.contractId)
         if (contract === undefined || contract.until !== null) throw new Refused('no-such-contract-runs')
