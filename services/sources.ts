@@ -21,7 +21,8 @@ export type CivilRecord = {
   readonly placeOfIssue: string | null
   readonly father: PersonalNumber | null
   readonly mother: PersonalNumber | null
-  readonly marriages: readonly Union[] | null
+  /** In order of their days. */
+  readonly marriages: readonly (Union & { readonly marriedOn?: IsoDate; readonly permanent?: boolean })[] | null
   readonly children: readonly PersonalNumber[] | null
   readonly diedOn: IsoDate | null
 }
@@ -159,6 +160,21 @@ export const papersSeen = source<
   recordedBy: 'officer',
   show: ({ shown }): Readonly<Record<string, string>> => ({ 'نسبت در مدارک': shown ? 'دیده شد' : 'دیده نشد' }),
   sample: (random) => ({ shown: random() < 0.7 }),
+})
+
+/** What an officer saw in a marriage deed, where the registry tells of no marriages. */
+export const marriageDeed = source<
+  { readonly number: PersonalNumber },
+  { readonly permanent: boolean; readonly first: boolean }
+>({
+  key: 'branch.marriage-deed',
+  title: 'کارشناس شعبه',
+  recordedBy: 'officer',
+  show: ({ permanent, first }) => ({
+    'ازدواج دائم': permanent ? 'در سند دیده شد' : 'در سند دیده نشد',
+    'ازدواج نخست': first ? 'هست' : 'نیست',
+  }),
+  sample: (random) => ({ permanent: random() < 0.8, first: random() < 0.8 }),
 })
 
 function sampleBirth(random: Random): IsoDate {

@@ -14,6 +14,10 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
     disabled: yesNo('آیا کمیسیون ازکارافتادگی را تأیید کرد؟'),
     vote: report('متن رأی', 'شماره، تاریخ و خلاصهٔ رأی.'),
   }) as Field,
+  'branch.marriage-deed': group('record', 'سند ازدواج', {
+    permanent: yesNo('آیا سند، ازدواج دائم را نشان می‌دهد؟'),
+    first: yesNo('آیا این ازدواج نخست متقاضی است؟'),
+  }) as Field,
   'branch.papers-seen': group('record', 'نسبت در مدارک', {
     shown: yesNo('آیا مدارک فرستاده‌شده این نسبت را نشان می‌دهد؟'),
   }) as Field,

@@ -2,6 +2,7 @@
 export { address } from './address.ts'
 export { choice } from './choice.ts'
 export { choices } from './choices.ts'
+export { code } from './code.ts'
 export { commitment } from './commitment.ts'
 export { file } from './file.ts'
 export { foreignNumber } from './foreign-number.ts'

@@ -1,35 +1,19 @@
-import { type IsoDate, parseJalali } from '#kernel/dates.ts'
 import type { Json } from '#kernel/fields/field.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { AnswersOf, FactsOf } from '#kernel/service/service.ts'
+import { APPLICANT, jalali, type Case as CaseOf } from '../case.ts'
 import type { CivilRecord, RegisteredCover } from '../sources.ts'
 import type service from './service.ts'
 
 type Said = FactsOf<typeof service>
 type Given = AnswersOf<typeof service>
 
-/** An application as it may come, with what the sources say, and how it must end. For tests and for trying things out. */
-export type Case = {
-  readonly title: string
-  /** The pages the person sees, in order. */
-  readonly pages: readonly string[]
-  readonly answers: Readonly<Record<string, Json>>
-  readonly facts: Partial<Said>
-  readonly documents: readonly string[]
-  /** What colleagues find out after the sending. */
-  readonly found?: Partial<Said>
-  /** Approved, or refused by this rule: before the sending, or with `found` after it. */
-  readonly ends: 'approved' | { readonly refusedBy: string }
-}
+export { APPLICANT, CASES_ON } from '../case.ts'
+export type Case = CaseOf<typeof service>
 
-/** The applicant; all codes are from a range that nobody has. */
-export const APPLICANT = '9912345673' as PersonalNumber
 const DEPENDANT = '9901234565' as PersonalNumber
 const OTHER = '9911234568' as PersonalNumber
 const FATHER = '9951234569' as PersonalNumber
-
-/** The day on which the ages below are what they say. */
-export const CASES_ON = jalali('1404/10/20')
 
 const person = (more: Partial<CivilRecord>): CivilRecord => ({
   number: DEPENDANT,
@@ -377,9 +361,3 @@ export const CASES: readonly Case[] = [
     found: { papers: { shown: true } },
   }),
 ]
-
-function jalali(text: string): IsoDate {
-  const read = parseJalali(text)
-  if (!read.ok) throw new RangeError(read.error)
-  return read.value
-}

@@ -1,4 +1,5 @@
 import { choice, commitment, optional, person, text, yesNo } from '#kernel/fields/fields.ts'
+import { truth } from '../commitment.ts'
 import { RELATIONS } from '#law/dependants.ts'
 
 /** What is asked. A page asks only those it concerns. */
@@ -31,8 +32,5 @@ export const fields = {
   disabled: yesNo('آیا این فرد به سبب بیماری یا نقص عضو ازکارافتاده است؟', {
     hint: 'سن او کمتر از حد قانون است و فقط با رأی کمیسیون پزشکی پذیرفته می‌شود.',
   }),
-  truth: commitment(
-    'درستی اطلاعات',
-    'تأیید می‌کنم که همهٔ اطلاعات و مدارک این درخواست درست است و می‌دانم که طبق مادهٔ ۹۷ قانون تأمین اجتماعی اظهار خلاف، جبران خسارت و تعقیب قانونی دارد.',
-  ),
+  truth: truth(),
 }

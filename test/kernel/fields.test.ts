@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   ),
   commitment: kinds.commitment('تعهد', 'متعهد می‌شوم هر تغییری را فوراً اعلام کنم.'),
   file: kinds.file('تصویر شناسنامه'),
+  code: kinds.code('کد کارگاه', { shortest: 8, longest: 10, letters: true }),
   optional: kinds.optional(kinds.address('نشانی محل کار')),
 }
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays } from '#kernel/dates.ts'
 import { comparisons } from '#kernel/service/difference.ts'
-import { nextPage } from '#kernel/service/form.ts'
 import { judge } from '#kernel/service/judge.ts'
 import { outcome } from '#kernel/service/outcome.ts'
 import { pendingKey, situation } from '#kernel/service/situation.ts'
@@ -13,55 +12,18 @@ import { Journey, actor } from '../support/journey.ts'
 
 const find = (title: string): Case => CASES.find((one) => one.title === title)!
 
-for (const one of CASES) {
-  test(`${one.title}: ${one.ends === 'approved' ? 'تأیید' : `رد با قاعدهٔ ${one.ends.refusedBy}`}`, () => {
+test('whoever is refused is told what would change it, but where nothing can', () => {
+  for (const one of CASES) {
     const journey = new Journey(dependants, APPLICANT)
-    assert.equal(journey.today, CASES_ON)
-    const seen = fill(journey, one)
-    assert.deepEqual(seen, one.pages.slice(0, seen.length))
-
-    const early = judge(dependants, journey.application, journey.today)
-    const sends = early.verdict !== 'no'
-    if (sends) {
-      assert.deepEqual(seen, one.pages)
+    fill(journey, one)
+    if (judge(dependants, journey.application, journey.today).verdict !== 'no') {
       journey.moves('citizen:submit')
       examine(journey, one.found)
     }
-    const { verdict, rules } = judge(dependants, journey.application, journey.today)
-    const against = rules.filter((rule) => rule.verdict === 'no')
-    if (one.ends === 'approved') {
-      assert.deepEqual([verdict, against.map(({ rule }) => rule)], ['yes', []])
-      journey.moves('officer:approve')
-      assert.equal(journey.application.state, 'approved')
-      return
-    }
-    const { refusedBy } = one.ends
-    assert.ok(
-      against.some(({ rule }) => rule === refusedBy),
-      JSON.stringify(against.map(({ rule }) => rule)),
-    )
-    for (const rule of against) {
-      assert.match(rule.refusal ?? '', /[آ-ی].*\.$/)
-      assert.ok(rule.articles.length > 0)
-      assert.ok(rule.mend !== null || ['means', 'free'].includes(rule.rule))
-    }
-    if (!sends) {
-      assert.equal(nextPage(dependants, journey.application, journey.today).step, 'refused')
-      assert.notEqual(journey.refusalOf('citizen:submit'), null)
-      return
-    }
-    assert.throws(() => journey.moves('officer:approve'), { message: against[0]!.refusal! })
-    journey.moves('officer:reject', { reasons: [{ rule: refusedBy, note: 'طبق قانون.' }] })
-    assert.equal(journey.application.state, 'rejected')
-  })
-}
-
-test('every rule refuses in some case', () => {
-  const refusing = new Set(CASES.flatMap(({ ends }) => (ends === 'approved' ? [] : [ends.refusedBy])))
-  assert.deepEqual(
-    Object.keys(dependants.rules).filter((rule) => !refusing.has(rule)),
-    [],
-  )
+    const { rules } = judge(dependants, journey.application, journey.today)
+    for (const { rule, verdict, mend } of rules)
+      assert.ok(verdict !== 'no' || mend !== null || ['means', 'free'].includes(rule), one.title)
+  }
 })
 
 test('the labels are the organisation’s own', () => {

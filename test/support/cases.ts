@@ -1,22 +1,39 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { nextPage } from '#kernel/service/form.ts'
-import type { Case } from '#services/dependants/cases.ts'
-import dependants from '#services/dependants/service.ts'
+import { movesOf, moveOf, type StaffRole } from '#kernel/service/flow.ts'
+import { situation } from '#kernel/service/situation.ts'
+import type { Service } from '#kernel/service/service.ts'
+import type { Case } from '#services/case.ts'
 import type { Journey } from './journey.ts'
 
+type Plain = Case<Service>
+
+/** The cases of a service; none where it has written down none. */
+export async function casesOf({ id }: Service): Promise<readonly Plain[]> {
+  const folder = join(import.meta.dirname, '../../services', id)
+  if (!readdirSync(folder).includes('cases.ts')) return []
+  return ((await import(join(folder, 'cases.ts'))) as { readonly CASES: readonly Plain[] }).CASES
+}
+
 /** Fills in page by page, as the portal leads, until a rule refuses or nothing is missing; the pages seen. */
-export function fill(journey: Journey, { answers, facts, documents }: Case): readonly string[] {
+export function fill(
+  journey: Journey,
+  { answers, facts, documents }: Omit<Plain, 'ends' | 'title'>,
+): readonly string[] {
+  const { service } = journey
   const seen: string[] = []
   for (;;) {
     journey.facts(facts)
-    const next = nextPage(dependants, journey.application, journey.today)
+    const next = nextPage(service, journey.application, journey.today)
     if (next.step === 'page') {
       seen.push(next.page)
-      const names = dependants.pages[next.page]!.fields
+      const names = service.pages[next.page]!.fields
       journey.answers(next.page, Object.fromEntries(names.map((name) => [name, answers[name] ?? null])))
     } else if (next.step === 'documents') {
       journey.uploads(...documents)
-      assert.equal(nextPage(dependants, journey.application, journey.today).step, 'review')
+      assert.equal(nextPage(service, journey.application, journey.today).step, 'review')
     } else {
       assert.notEqual(next.step, 'wait', 'a source of this case says nothing')
       return seen
@@ -25,13 +42,18 @@ export function fill(journey: Journey, { answers, facts, documents }: Case): rea
 }
 
 /** The colleagues find out what they are asked, then the officer decides. */
-export function examine(journey: Journey, found: Case['found'] = {}): void {
-  for (const [name, role, move, report] of [
-    ['livelihood', 'inquirer', 'officer:inquire', 'inquirer:report'],
-    ['commission', 'physician', 'officer:refer', 'physician:report'],
-  ] as const) {
-    if (!(name in found)) continue
-    journey.moves(move).facts(found, role).moves(report)
+export function examine(journey: Journey, found: Plain['found'] = {}): void {
+  const { service } = journey
+  const asked = () =>
+    situation(service, journey.application, journey.today).missingFacts.find(
+      ({ name, from }) => from.recordedBy !== null && from.recordedBy !== 'officer' && name in found,
+    )
+  for (let next = asked(); next !== undefined; next = asked()) {
+    const role = next.from.recordedBy!
+    const here = () => service.flow.states[journey.application.state]
+    const needs = (need: string) => movesOf(here()).find((move) => moveOf(here(), move)?.needs === need)!
+    journey.moves(needs(`wanted:${role}`)).facts(found, role satisfies StaffRole)
+    journey.moves(needs(`recorded:${role}`))
   }
   journey.facts(found, 'officer')
 }

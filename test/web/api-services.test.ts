@@ -54,7 +54,7 @@ describe('the services', () => {
   }
 
   test('one that is not online yet, or is none, is not there', async () => {
-    for (const id of ['marriage-gift', 'none', 'constructor'])
+    for (const id of ['orthosis-aid', 'none', 'constructor'])
       await api.refused('404 not-found', 'GET', `/services/${id}`)
     await api.refused('404 not-found', 'POST', '/applications', { bearer, body: { service: 'constructor' } })
   })
