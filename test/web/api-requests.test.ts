@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { decideAboutCopy, proposeCopyOf } from '#app/copies/copies.ts'
 import { draftReply } from '#app/requests/draft.ts'
 import { approveReply } from '#app/requests/approve.ts'
 import { takeRequest } from '#app/requests/take.ts'
@@ -7,6 +8,7 @@ import { receiveRequest } from '#app/requests/receive.ts'
 import { trackingCode } from '#kernel/tracking-code.ts'
 import { photograph } from '../support/family.ts'
 import { safeCode, somebody } from '../support/people.ts'
+import { member } from '../support/staff.ts'
 import { startPortal } from '../support/portal.ts'
 import { ok, requestsOf } from '../support/requests.ts'
 import { signedUp, smsCode } from '../support/sign-up.ts'
@@ -98,6 +100,79 @@ test('without an account: tracking code, mobile and code open one request; a wro
   await api.refused('401 not-signed-in', 'GET', '/requests', { bearer: requestToken })
 })
 
+test('a guest asks: nothing is received before the mobile is proved, then once, however often it is sent', async () => {
+  const mobile = '09125556699'
+  const body = { form: 'request', ...words, kind: 'question', name: 'مینا کاظمی', mobile }
+  const wrong = await api.refused('422 invalid', 'POST', '/request-drafts', {
+    body: { ...body, mobile: '12', body: 'کم' },
+  })
+  assert.deepEqual(wrong.errors.map(({ field }: { field: string }) => field).toSorted(), ['body', 'mobile'])
+  const unnumbered = {
+    form: 'information',
+    title: '',
+    body: words.body,
+    name: 'مینا کاظمی',
+    mobile,
+    personalNumber: '12',
+  }
+  const information = await api.refused('422 invalid', 'POST', '/request-drafts', { body: unnumbered })
+  assert.deepEqual(
+    information.errors.map(({ field }: { field: string }) => field),
+    ['personalNumber'],
+  )
+
+  const { draftToken, needsCode, nextCodeInSeconds } = await api.does('POST', '/request-drafts', { body })
+  assert.equal(needsCode, true)
+  assert.ok(nextCodeInSeconds > 0)
+  const here = '/request-drafts/current'
+  const bearer = draftToken as string
+  const headers = { 'content-type': 'image/jpeg' }
+  await api.does('POST', `${here}/files`, { bearer, body: await photograph(), headers })
+  const first = await smsCode(portal, mobile)
+  await api.refused('422 invalid', 'POST', `${here}/send`, { bearer, body: {} })
+  await api.refused('422 invalid', 'POST', `${here}/send`, {
+    bearer,
+    body: { code: first === '111111' ? '222222' : '111111' },
+  })
+  await api.refused('429 limited', 'POST', `${here}/code`, { bearer })
+  await portal.forward(61_000)
+  await api.does('POST', `${here}/code`, { bearer })
+  assert.equal((await received(mobile)).length, 0, 'nothing is received yet')
+  const code = await smsCode(portal, mobile)
+  const sent = await api.does('POST', `${here}/send`, { bearer, body: { code } })
+  assert.equal(sent.phrase, null)
+  assert.equal(sent.request.files.length, 1)
+  const again = await api.does('POST', `${here}/send`, { bearer, body: {} })
+  assert.equal(again.request.id, sent.request.id)
+  assert.equal((await received(mobile)).length, 1)
+  await api.refused('409 wrong-step', 'POST', `${here}/files`, { bearer, body: await photograph(), headers })
+  const seen = await api.does('GET', '/tracked-request', { bearer: sent.requestToken })
+  assert.equal(seen.trackingCode, sent.request.trackingCode)
+  await api.refused('401 not-signed-in', 'POST', `${here}/send`, { bearer: sent.requestToken, body: {} })
+  await api.refused('401 not-signed-in', 'GET', '/tracked-request', { bearer })
+})
+
+const received = (mobile: string) => portal.database.query('select from request where contact_mobile = $1', [mobile])
+
+test('an anonymous report is sent without a name; its phrase is shown to its sender alone, and opens it', async () => {
+  const body = { form: 'anonymous', title: '', body: 'در شعبه پول خواستند.', branch: 1 }
+  await api.refused('422 invalid', 'POST', '/request-drafts', { body: { ...body, body: '' } })
+  const { draftToken: bearer, needsCode } = await api.does('POST', '/request-drafts', { body })
+  assert.equal(needsCode, false)
+  const sent = await api.does('POST', '/request-drafts/current/send', { bearer, body: {} })
+  assert.equal(sent.phrase.trim().split(/\s+/).length, 7)
+  assert.equal(sent.request.kind, 'oversight')
+  const proof = { trackingCode: sent.request.trackingCode, phrase: sent.phrase }
+  const { requestToken } = await api.does('POST', '/request-trackings/phrase', { body: proof })
+  const seen = await api.does('GET', '/tracked-request', { bearer: requestToken })
+  assert.equal(seen.id, sent.request.id)
+  assert.equal((await api.does('POST', '/request-drafts/current/send', { bearer, body: {} })).phrase, sent.phrase)
+  portal.clock.forward(31 * 60_000)
+  assert.equal((await api.does('POST', '/request-drafts/current/send', { bearer, body: {} })).phrase, null)
+  const kept = await portal.database.query('select * from request where request_id = $1', [sent.request.id])
+  assert.ok(!JSON.stringify(kept).includes(sent.phrase))
+})
+
 test('an anonymous report is opened by its phrase', async () => {
   const report = { kind: 'oversight', area: 'other', title: '', body: 'تخلفی دیدم.' } as const
   const receipt = ok(await receiveRequest(app, { by: 'anonymous', address: '10.0.0.2' }, report, null))
@@ -107,9 +182,31 @@ test('an anonymous report is opened by its phrase', async () => {
   assert.equal((await api.does('GET', '/tracked-request', { bearer: requestToken })).kind, 'oversight')
 })
 
+test('everybody reads published answers, page by page and by words, and the statistics', async () => {
+  const [maker, checker] = [await member(app, 'information-officer'), await member(app, 'information-officer')]
+  for (let n = 0; n < 22; n += 1) {
+    const texts = { question: `شمار شعبه‌های استان ${'آبپتث'[n % 5]} چند است؟`, answer: 'شمار آن‌ها در سایت است.' }
+    const caseId = ok(await proposeCopyOf(app, maker, 'information', texts, []))
+    ok(await decideAboutCopy(app, checker, caseId, { decision: 'publish', read: 'yes' }))
+    portal.clock.forward(1000)
+  }
+  const first = await api.does('GET', '/published-answers')
+  assert.equal(first.answers.length, 20)
+  const rest = await api.does('GET', `/published-answers?after=${first.next}`)
+  assert.deepEqual([rest.answers.length, rest.next], [2, null])
+  const [newest] = first.answers
+  assert.deepEqual(await api.does('GET', `/published-answers/${newest.id}`), newest)
+  const found = await api.does('GET', `/published-answers?q=${encodeURIComponent('شعبه')}`)
+  assert.equal(found.answers.length, 20)
+  await api.refused('404 not-found', 'GET', '/published-answers/999999')
+  await api.refused('422 invalid', 'GET', '/published-answers?after=x')
+  const { lines } = await api.does('GET', '/statistics')
+  assert.ok(lines.length > 0)
+})
+
 test('every operation about requests was met with success above', () => {
   assert.deepEqual(
-    api.unmet((tag) => tag === 'Requests'),
+    api.unmet((tag) => tag === 'Requests' || tag === 'Published'),
     [],
   )
 })

@@ -39,7 +39,8 @@ const EVERYBODY = `
   GET /requests/new  POST /requests/new  GET /requests/information  POST /requests/information
   GET /requests/anonymous  POST /requests/anonymous  GET /requests/track  POST /requests/track
   POST /requests/track/phrase
-  GET /statistics  GET /statistics.csv  GET /statistics.json
+  GET /statistics  GET /statistics.csv  GET /statistics.json  GET /api/v1/statistics  POST /api/v1/request-drafts
+  GET /api/v1/published-answers  GET /api/v1/published-answers/:id
   POST /api/v1/request-trackings  POST /api/v1/request-trackings/phrase
   GET /api/v1/branches  GET /api/v1/problems  GET /api/v1/openapi.json  GET /api/v1/certificates/checks/:code`
 
@@ -58,6 +59,8 @@ const OWN_ATTEMPT = `
   POST /requests/tracked/messages  POST /requests/tracked/withdraw  POST /requests/tracked/reopen
   POST /requests/tracked/rating  POST /requests/tracked/leave
   POST /api/v1/request-trackings/current/code  GET /api/v1/tracked-request  POST /api/v1/tracked-request/messages
+  POST /api/v1/request-drafts/current/files  POST /api/v1/request-drafts/current/code
+  POST /api/v1/request-drafts/current/send
   POST /api/v1/tracked-request/withdraw  POST /api/v1/tracked-request/reopen  POST /api/v1/tracked-request/rating
   GET /api/v1/sign-ups/current  PUT /api/v1/sign-ups/current/applicant  POST /api/v1/sign-ups/current/code
   POST /api/v1/sign-ups/current/code/resend  PUT /api/v1/sign-ups/current/identity  PUT /api/v1/sign-ups/current/password
@@ -176,6 +179,7 @@ test('operations of the API ask for the bearer that their list says', () => {
     'sign-up': OWN_ATTEMPT,
     recovery: OWN_ATTEMPT,
     tracking: OWN_ATTEMPT,
+    draft: OWN_ATTEMPT,
     request: OWN_ATTEMPT,
     session: SIGNED_IN + '  ' + OWNER,
   }
@@ -212,7 +216,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
       ? 'insured'
       : pattern.includes('/life-events/')
         ? 'birth'
-        : /\/(questions|answers-published)\/:id/.test(pattern)
+        : /\/(questions|answers-published|published-answers)\/:id/.test(pattern)
           ? '1'
           : pattern.includes('/requests/:id')
             ? named.request
@@ -230,7 +234,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     .replace('/assets/*', asset)
     .replace(/:(\w+)/g, (_, name: string) => (more as Record<string, string>)[name]!)
   if (pattern.startsWith('/api/')) {
-    const upload = /\/(documents\/:document|requests\/:id\/files)$/.test(pattern)
+    const upload = /\/(documents\/:document|requests\/:id\/files|request-drafts\/current\/files)$/.test(pattern)
     const response = await portal.server.inject({
       method,
       url,

@@ -1,5 +1,6 @@
 import { openSession } from '#app/account/session.ts'
 import type { App } from '#app/app.ts'
+import { openDraft, sentFromDraft } from '#app/requests/drafts.ts'
 import { openPass } from '#app/requests/pass.ts'
 import { openSignUp } from '#app/sign-up/sign-up.ts'
 import type { Callers, Who } from './operation.ts'
@@ -15,6 +16,7 @@ const needs: Record<Who, string> = {
   anybody: '',
   session: 'برای این کار باید وارد شده باشید. با کد ملی و گذرواژه وارد شوید و دوباره تلاش کنید.',
   'sign-up': 'این ثبت‌نام پیدا نشد یا زمان آن گذشته است. ثبت‌نام را از اول آغاز کنید.',
+  draft: 'این پیش‌نویس پیدا نشد یا زمان آن گذشته است. از اول بنویسید.',
   tracking: 'زمان این پیگیری گذشته است. پیگیری را از اول آغاز کنید.',
   request: 'زمان این پیگیری گذشته است. پیگیری را از اول آغاز کنید.',
   recovery: 'این بازیابی پیدا نشد یا زمان آن گذشته است. بازیابی گذرواژه را از اول آغاز کنید.',
@@ -35,6 +37,10 @@ async function opened(app: App, who: Exclude<Who, 'anybody'>, token: string): Pr
     case 'sign-up': {
       const signUp = await openSignUp(app, token)
       return signUp === undefined ? null : { signUp, token }
+    }
+    case 'draft': {
+      const held = (await openDraft(app, token, null)) ?? (await sentFromDraft(app, token, null))
+      return held === undefined ? null : { token }
     }
     case 'tracking':
       return openPass(app, token, 'asked')

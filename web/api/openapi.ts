@@ -44,7 +44,8 @@ const tags: Record<Tag, string> = {
   Certificates: 'Papers for somebody else: their holder reads them, whoever is shown one checks it.',
   Questions: 'What everybody asks, with the one answer of the organisation that holds today.',
   Requests:
-    'Questions, complaints, suggestions and requests for information, with the clock that staff see; by account, or by tracking code.',
+    'Questions, complaints, suggestions and requests for information, with the clock that staff see; by account, as a guest or without a name, or by tracking code.',
+  Published: 'What the organisation publishes of its answering: copies of answers, and the numbers.',
   Public: 'What anybody may read.',
 }
 
@@ -52,6 +53,7 @@ const schemes: Record<Exclude<Who, 'anybody'>, string> = {
   session: '`token` of POST /sessions.',
   'sign-up': '`signUpToken` of POST /sign-ups.',
   recovery: '`recoveryToken` of the step before.',
+  draft: '`draftToken` of POST /request-drafts.',
   tracking: '`trackingToken` of POST /request-trackings.',
   request: '`requestToken` of a tracking.',
 }

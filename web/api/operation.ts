@@ -17,6 +17,8 @@ export type Callers = {
   recovery: Recovery
   /** Waits for the code of an SMS, to follow a request. */
   tracking: Pass
+  /** Holds a draft of a request: unsent, or sent already. */
+  draft: { readonly token: string }
   /** May see and go on with one request. */
   request: Pass
 }
@@ -50,6 +52,7 @@ export type Tag =
   | 'Certificates'
   | 'Questions'
   | 'Requests'
+  | 'Published'
   | 'Public'
 
 type Fields = z.ZodObject

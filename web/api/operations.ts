@@ -3,6 +3,7 @@ import { applicationOperations } from './applications.ts'
 import { certificateOperations } from './certificates.ts'
 import type { Operation } from './operation.ts'
 import { publicOperations } from './public.ts'
+import { publishedOperations } from './published.ts'
 import { questionOperations } from './questions.ts'
 import { recoveryOperations } from './recovery.ts'
 import { requestOperations } from './requests.ts'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...applicationOperations,
   ...certificateOperations,
   ...publicOperations,
+  ...publishedOperations,
   ...questionOperations,
   ...requestOperations,
 ]
