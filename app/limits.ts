@@ -104,6 +104,13 @@ const table = {
     seconds: hours(24),
     says: (wait) => `شمارهٔ همراه امروز چند بار تغییر کرده است. ${wait} دیگر دوباره تلاش کنید. ${elsewhere}`,
   },
+  // What sources are asked afresh for, by person
+  tell: {
+    points: 120,
+    seconds: hours(1),
+    says: (wait) =>
+      `این برگه‌ها را در یک ساعت گذشته بارها خواسته‌اید. ${wait} دیگر دوباره ببینید، یا برگه‌ای را که گرفته‌اید نگه دارید. ${elsewhere}`,
+  },
   // The public page of certificates, by address
   'certificate-check': {
     points: 100,

@@ -5,8 +5,8 @@ export type PaperJob = {
   readonly look: string
   /** What the template reads, ready to be printed. */
   readonly data: Readonly<Record<string, unknown>>
-  /** What the QR code holds. */
-  readonly qr: string
+  /** What the QR code holds; null: the paper has none. */
+  readonly qr: string | null
 }
 
 /** Prints papers as PDF/A-2b. The same job gives the same bytes. Throws where the template has a fault. */

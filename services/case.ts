@@ -17,6 +17,11 @@ export type Case<V> = {
   readonly ends: 'approved' | { readonly refusedBy: string }
 }
 
+/** A case of a service that only tells. */
+export type TellingCase<V> = Omit<Case<V>, 'ends' | 'found'> & {
+  readonly ends: 'told' | { readonly refusedBy: string }
+}
+
 /** The applicant of all cases, from a range that nobody has. */
 export const APPLICANT = '9912345673' as PersonalNumber
 

@@ -26,3 +26,9 @@ export const templateOf = (
   template: source(`${service}/${template}.typ`),
   look: source('certificate.typ'),
 })
+
+/** The template of every printed sheet. */
+export const sheetTemplate = (): { readonly template: string; readonly look: string } => ({
+  template: source('sheet.typ'),
+  look: source('certificate.typ'),
+})

@@ -29,6 +29,7 @@ import { lawRoutes } from './routes/law.tsx'
 import { questionRoutes } from './routes/questions.tsx'
 import { recoveryRoutes } from './routes/recovery.tsx'
 import { requestRoutes } from './routes/requests.tsx'
+import { sheetRoutes } from './routes/sheets.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { signUpRoutes } from './routes/sign-up.tsx'
 import { smsReportRoutes } from './routes/sms-reports.ts'
@@ -91,6 +92,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     accountRoutes(pages, context)
     dependantRoutes(pages, context)
     await applicationRoutes(pages, context)
+    sheetRoutes(pages, context)
     await requestRoutes(pages, context)
     staffRoutes(pages, context)
     deskRoutes(pages, context)

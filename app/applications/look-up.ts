@@ -29,7 +29,7 @@ export async function lookUpFacts(app: App, key: ApplicationKey): Promise<Looked
   for (let round = 0; round < 5; round += 1) {
     const { missing, actions } = await askable(app, key)
     if (missing.length === 0) return { complete: true, silent: [] }
-    const asked = await Promise.all(missing.map((fact) => ask(app.sources, fact)))
+    const asked = await Promise.all(missing.map((fact) => askSource(app.sources, fact)))
     const deeds = asked.filter((answer) => answer !== null)
     if (deeds.length > 0) await writeDown(app, key, deeds)
     if (deeds.length < missing.length) {
@@ -56,7 +56,7 @@ export async function lookUpFacts(app: App, key: ApplicationKey): Promise<Looked
 export async function lookUpFactsLater(app: App, command: Command): Promise<void> {
   const key = { personId: command.personId, applicationId: String(command.payload['applicationId']) }
   for (const fact of (await askable(app, key)).missing) {
-    const deed = await ask(app.sources, fact)
+    const deed = await askSource(app.sources, fact)
     if (deed === null) throw new TryLater(`${fact.from.key} does not answer`)
     await writeDown(app, key, [deed])
   }
@@ -64,7 +64,7 @@ export async function lookUpFactsLater(app: App, command: Command): Promise<void
 
 /** Asks once more for what is known; writes down where a source says otherwise now, and answers the names of those. */
 export async function askAgain(app: App, key: ApplicationKey, known: readonly MissingFact[]): Promise<string[]> {
-  const asked = (await Promise.all(known.map((fact) => ask(app.sources, fact)))).filter((deed) => deed !== null)
+  const asked = (await Promise.all(known.map((fact) => askSource(app.sources, fact)))).filter((deed) => deed !== null)
   let changed: FactDeed[] = []
   await act(app, key, clockActor, null, ({ application }) => {
     changed = asked.filter(({ name, about, value }) => {
@@ -101,8 +101,8 @@ async function askable(app: App, key: ApplicationKey): Promise<{ missing: readon
 
 type FactDeed = Extract<Deed, { kind: 'fact' }>
 
-/** Null when the source did not answer in time. */
-async function ask(sources: Sources, { name, from, about }: MissingFact): Promise<FactDeed | null> {
+/** What a source says, as the deed that writes it down. Null when it did not answer in time. */
+export async function askSource(sources: Sources, { name, from, about }: MissingFact): Promise<FactDeed | null> {
   const source = sources[from.key]
   if (source === undefined) throw new Error(`nobody answers ${from.key}`)
   const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null).unref())

@@ -2,6 +2,7 @@ import { linkHash } from '#kernel/hash-chain.ts'
 import type { Action } from '#kernel/service/action.ts'
 import { fold } from '#kernel/service/application.ts'
 import { deadline } from '#kernel/service/deadline.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
 import { fold as foldText } from '#kernel/text.ts'
 import { findService } from '#services/all.ts'
 import {
@@ -28,6 +29,11 @@ export async function openApplication(
 ): Promise<Result<ApplicationKey>> {
   const service = findService(serviceId)
   if (service === undefined) return failed({ code: 'not-found', message: 'چنین خدمتی هنوز در سامانه نیست.' })
+  if (isReading(service))
+    return failed({
+      code: 'wrong-step',
+      message: 'این خدمت درخواست نمی‌خواهد: پاسخ آن را همان لحظه در صفحهٔ خودش ببینید.',
+    })
   const person = await getPerson(app.db, personId)
   const moment = await momentOf(app.db, app, person.branchId)
   const action: Action = {

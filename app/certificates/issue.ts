@@ -71,7 +71,7 @@ export async function issueCertificate(
       signature: signingKey.sign(signedText(signed)),
     }
     await insertCertificate(tx, certificate)
-    await settle(tx, certificate, nowOf(app))
+    await settle(tx, certificate, nowOf(app), kind.besideOthers === true)
     await enqueue(
       tx,
       { personId, kind: 'print-certificate', payload: { certificateId }, dedupeKey: `print:${certificateId}` },
@@ -81,9 +81,11 @@ export async function issueCertificate(
 }
 
 /** Where it stands among others of its kind, whatever came first: commands may be carried out in any order. */
-async function settle(tx: Tx, certificate: IssuedCertificate, now: Date): Promise<void> {
-  const newer = await findNewerCertificate(tx, certificate)
-  await supersedeCertificates(tx, newer ?? certificate)
+async function settle(tx: Tx, certificate: IssuedCertificate, now: Date, besideOthers: boolean): Promise<void> {
+  if (!besideOthers) {
+    const newer = await findNewerCertificate(tx, certificate)
+    await supersedeCertificates(tx, newer ?? certificate)
+  }
   const cover = await lockCoverOf(tx, certificate.personId, certificate.applicationId)
   if (cover !== undefined && cover.endedOn !== null)
     await revokeCertificate(tx, certificate, { because: COVER_OVER, by: 'clock', at: now })

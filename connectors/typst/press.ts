@@ -35,7 +35,7 @@ async function open(): Promise<(job: PaperJob) => Uint8Array> {
     put('main.typ', template)
     put('look.typ', look)
     put('data.json', JSON.stringify(data))
-    put('qr.svg', qrSvg(encode(qr, { ecc: 'M', border: 0 }).data))
+    if (qr !== null) put('qr.svg', qrSvg(encode(qr, { ecc: 'M', border: 0 }).data))
     try {
       return compiled(compiler)
     } finally {

@@ -11,6 +11,8 @@ export type CertificateKind<D = Json> = {
   readonly title: string
   /** The person it speaks of: a newer one about the same person takes the place of the older. Null: its holder. */
   about(data: D): PersonalNumber | null
+  /** A newer one about the same person does not take its place: each is for somebody else. */
+  readonly besideOthers?: true
   /** What the template prints, by name. */
   lines(data: D): Readonly<Record<string, string>>
   /** What whoever has the public code is shown: enough to compare with the paper, too little to learn from. */

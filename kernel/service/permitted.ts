@@ -128,6 +128,9 @@ function whatIsMissing(
     return `پروندهٔ «${service.documents[lost]?.title ?? service.fields[lost]?.label ?? ''}» آلوده بود و پاک شد؛ اول باید دوباره فرستاده شود.`
   if (needs !== 'approval' && missing.fields.length > 0) return 'هنوز پرسشی بی‌پاسخ مانده است.'
   if (needs !== 'approval' && missing.documents.length > 0) return 'هنوز مدرکی فرستاده نشده است.'
+  // What is decided on sending is carried out on sending: its outcome may read what no rule has read.
+  if (needs === 'certain' && now.missingFacts.some(({ from }) => from.recordedBy === null))
+    return `هنوز پاسخ ${now.missingFacts[0]!.from.title} نرسیده است. کمی بعد دوباره بفرستید.`
   const { verdict, rules } = judgeContext(service, now.context)
   if (verdict === 'yes') return null
   const rule = rules.find((one) => one.verdict === verdict)

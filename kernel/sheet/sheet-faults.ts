@@ -1,6 +1,7 @@
 import { evaluate } from '../service/evidence.ts'
 import type { Context, Service } from '../service/service.ts'
 import type { Situation } from '../service/situation.ts'
+import { isReading } from './reading.ts'
 import type { Section, Sheet } from './sheet.ts'
 
 type Add = (code: 'reads-hidden' | 'bad-sheet', at: string, detail?: string) => void
@@ -9,6 +10,8 @@ type Shows = { shows?(context: Context): Sheet | null }
 
 /** Mistakes in what a service shows: it reads an answer that is not asked in this case, or tells what nobody can read. */
 export function checkSheets(service: Service, { context, pages }: Situation, add: Add): void {
+  if (isReading(service) && (service.shows === undefined || Object.keys(service.documents).length > 0))
+    add('bad-sheet', 'flow', 'a service that only tells has a sheet and asks for no papers')
   const readers: [string, Shows][] = pages.map((name) => [`pages.${name}.shows`, service.pages[name] ?? {}])
   for (const [at, of] of [...readers, ['shows', service] as const]) {
     const sheet = evaluate(context, (given: Context) => of.shows?.(given) ?? null)

@@ -31,7 +31,7 @@ const listed = (text: string): string[] => text.trim().split(/\s+/)
 const ABOUT_ONESELF =
   listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
   beginPayment openPayment listOwnContracts openOwnContract changeContractBase cancelContract
-  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate
+  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate tell
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up or the draft of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
@@ -85,10 +85,10 @@ const PARTS =
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   onCase comeBack returnAddress readReturnKey watchContracts
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
+  printSheet gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
-  `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest`,
+  `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest printSheet`,
 )
 
 const root = join(import.meta.dirname, '../..')

@@ -16,6 +16,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   choices: kinds.choices('مدارک', { id: 'شناسنامه', card: 'کارت ملی' }),
   'yes-no': kinds.yesNo('شاغل است؟'),
   'jalali-date': kinds.jalaliDate('تاریخ تولد'),
+  'jalali-year': kinds.jalaliYear('سال', { first: 1354, last: 1410 }),
+  'jalali-month': kinds.jalaliMonth('ماه'),
   'national-code': kinds.nationalCode(),
   'foreign-number': kinds.foreignNumber(),
   mobile: kinds.mobile(),

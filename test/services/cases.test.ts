@@ -3,11 +3,14 @@ import { describe, test } from 'node:test'
 import type { Json, Raw } from '#kernel/fields/field.ts'
 import { movesOf } from '#kernel/service/flow.ts'
 import { nextPage, readPage } from '#kernel/service/form.ts'
-import { judge } from '#kernel/service/judge.ts'
+import { judge, judgeContext } from '#kernel/service/judge.ts'
 import type { Service } from '#kernel/service/service.ts'
-import { situation } from '#kernel/service/situation.ts'
+import { situation, type Situation } from '#kernel/service/situation.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
+import { faultOf } from '#kernel/sheet/sheet-faults.ts'
+import { sheetOf } from '#kernel/sheet/shown.ts'
 import { services } from '#services/all.ts'
-import { APPLICANT, CASES_ON } from '#services/case.ts'
+import { APPLICANT, CASES_ON, type TellingCase } from '#services/case.ts'
 import { casesOf, examine, fill } from '../support/cases.ts'
 import { Journey } from '../support/journey.ts'
 import { seeded } from '../support/seeded.ts'
@@ -23,7 +26,70 @@ const valueOf = (service: Service, name: string, answers: Readonly<Record<string
 const settled = (service: Service, journey: Journey): boolean =>
   service.flow.states[journey.application.state]?.final !== undefined
 
-for (const service of services) {
+const everyRuleRefuses = (service: Service, cases: readonly { ends: string | { refusedBy: string } }[]): void => {
+  const refusing = new Set(cases.flatMap(({ ends }) => (typeof ends === 'string' ? [] : [ends.refusedBy])))
+  assert.deepEqual(
+    Object.keys(service.rules).filter((rule) => !refusing.has(rule)),
+    [],
+  )
+}
+
+for (const service of services.filter(isReading)) {
+  const cases = (await casesOf(service)) as unknown as readonly TellingCase<Service>[]
+  describe(service.id, () => {
+    for (const one of cases) {
+      test(`${one.title}: ${one.ends === 'told' ? 'گفته می‌شود' : 'گفته نمی‌شود'}`, () => {
+        const now = toldBy(service, one)
+        const against = judgeContext(service, now.context).rules.filter(({ verdict }) => verdict === 'no')
+        assert.deepEqual(now.pages, one.pages)
+        if (one.ends !== 'told') {
+          const { refusedBy } = one.ends
+          assert.ok(against.some(({ rule }) => rule === refusedBy))
+          for (const { refusal } of against) assert.match(refusal ?? '', /[آ-ی].*\.$/)
+          return
+        }
+        assert.deepEqual(against, [])
+        const sheet = sheetOf(service, now)
+        assert.ok(sheet !== null && sheet.sections.length > 0)
+        assert.equal(faultOf(sheet), null)
+      })
+    }
+
+    test('each question refuses what is written badly, in words that say so', () => {
+      for (const [name, field] of Object.entries(service.fields)) {
+        // Nothing at all is no bad answer to an optional question.
+        const bad = [1, 2, 3, 4, 5, 6].map((seed) => field.read(field.sample(seeded(seed), name).invalid, name))
+        const refused = bad.filter((read) => !read.ok)
+        assert.ok(refused.length > 0 && refused.every(({ error }) => /[آ-ی].*[.؟]$/.test(error)), name)
+        assert.ok(field.optional || refused.length === bad.length, name)
+      }
+    })
+
+    test('something is told, and every rule refuses in some case', () => {
+      assert.ok(cases.some(({ ends }) => ends === 'told'))
+      everyRuleRefuses(service, cases)
+    })
+  })
+}
+
+/** A service that only tells, with the answers of a case in its address and what the sources say of it. */
+function toldBy(service: Service, { answers, facts }: TellingCase<Service>): Situation {
+  const { application, today } = new Journey(service, APPLICANT)
+  const given = Object.keys(service.fields).map((name) => [name, valueOf(service, name, answers)])
+  let known = { ...application, answers: Object.fromEntries(given) as Readonly<Record<string, unknown>> }
+  for (;;) {
+    const now = situation(service, known, today)
+    const said = now.missingFacts.filter(({ name }) => name in facts)
+    if (said.length === 0) return now
+    const answered = said.map(({ name, about }) => {
+      const value = (facts as Readonly<Record<string, Json>>)[name]!
+      return [name, { about, value, source: '', replyId: '', saidAt: '', earlier: null }] as const
+    })
+    known = { ...known, facts: { ...known.facts, ...Object.fromEntries(answered) } }
+  }
+}
+
+for (const service of services.filter((one) => !isReading(one))) {
   const cases = await casesOf(service)
   if (cases.length === 0) continue
   describe(service.id, () => {
@@ -49,6 +115,9 @@ for (const service of services) {
           )
           if (!settled(service, journey)) journey.moves('officer:approve')
           assert.equal(journey.application.state, 'approved')
+          // What an accepted case comes to is known by then.
+          const now = situation(service, journey.application, journey.today)
+          assert.equal(sheetOf(service, now) !== null, service.shows !== undefined)
           return
         }
         const { refusedBy } = one.ends
@@ -120,12 +189,6 @@ for (const service of services) {
         assert.equal(journey.application.state, 'approved')
       })
 
-    test('every rule refuses in some case', () => {
-      const refusing = new Set(cases.flatMap(({ ends }) => (ends === 'approved' ? [] : [ends.refusedBy])))
-      assert.deepEqual(
-        Object.keys(service.rules).filter((rule) => !refusing.has(rule)),
-        [],
-      )
-    })
+    test('every rule refuses in some case', () => everyRuleRefuses(service, cases))
   })
 }

@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { beginSession } from '#app/account/session.ts'
 import type { App } from '#app/app.ts'
 import { CASES_ON } from '#services/dependants/cases.ts'
+import type { Service } from '#kernel/service/service.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import { randomPersonId, type PersonId } from '#store/ids.ts'
 import { claimNumber, insertPerson } from '#store/people.ts'
@@ -53,6 +54,16 @@ export async function apiStage(t: Ending) {
     return { personId, applicationId: row!.id }
   }
 
+  /** What a service that only tells answers to the applicant, as the address of a play asks it. */
+  function toldAt(service: Service, play: Play, rest = ''): string {
+    stage.play(play, service)
+    const query = Object.keys(service.fields).flatMap((name) => {
+      const answer = play.answer(name)
+      return answer === null ? [] : [[name, String(inJalali(answer))]]
+    })
+    return `/services/${service.id}/sheet${rest}?${new URLSearchParams(query).toString()}`
+  }
+
   /** Opens an application and does what `next` says until it is sent, refused, or as far as `to`. Answers the pages seen. */
   async function fill(
     service: string,
@@ -96,6 +107,7 @@ export async function apiStage(t: Ending) {
     personId,
     member,
     fill,
+    toldAt,
     upload,
     here,
     current: (): ApplicationKey => ({ personId, applicationId }),

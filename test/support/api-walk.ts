@@ -27,7 +27,8 @@ export type Play = {
   /** Undefined: the source says nothing. */
   readonly said: (fact: string, about: Json) => Json | undefined
   /** What it must come to; null: whatever the rules say. */
-  readonly ends: 'approved' | { readonly refusedBy: string } | null
+  readonly ends: 'approved' | 'told' | { readonly refusedBy: string } | null
+  readonly documents: readonly string[] | null
   readonly pages: readonly string[] | null
 }
 
@@ -39,10 +40,11 @@ export async function playsOf(service: Service): Promise<readonly Play[]> {
   if (!readdirSync(folder).includes('cases.ts'))
     return [1, 2, 3, 4].map((seed) => madeUp(service, seed, APPLICANT_OF_SAMPLES))
   const { CASES } = (await import(join(folder, 'cases.ts'))) as Cases
-  return CASES.map(({ title, answers, facts, found = {}, ends, pages }) => ({
+  return CASES.map(({ title, answers, facts, found = {}, ends, pages, documents }) => ({
     title,
     ends,
     pages,
+    documents,
     answer: (field) => ((answers as Record<string, Json>)[field] ?? null) as Json,
     said: (fact) => ({ ...facts, ...found })[fact as never] as Json | undefined,
   }))
@@ -59,6 +61,7 @@ function madeUp(service: Service, seed: number, applicant: string): Play {
     title: `${service.id}, made up ${seed}`,
     ends: null,
     pages: null,
+    documents: null,
     answer: (field) => (answers[field] ??= sampleAnswer(service, field, random)),
     said: (fact, about) =>
       (facts[`${fact} ${canonical(about)}`] ??= service.facts[fact]!.from.sample(random, {
@@ -79,16 +82,21 @@ export function inJalali(json: Json): Json {
 /** Sources that answer for the play that is on, whoever they are. */
 export function playing(app: () => App): {
   sources: Sources
-  play(play: Play, key: () => Promise<ApplicationKey>): void
+  play(play: Play, key: (() => Promise<ApplicationKey>) | Service): void
 } {
-  let now: { play: Play; key: () => Promise<ApplicationKey> } | null = null
+  let now: { play: Play; key: (() => Promise<ApplicationKey>) | Service } | null = null
   const answer = (source: string) => async (about: Json) => {
+    const value = now!.play.said(await factOf(source, about), about)
+    if (value === undefined) throw new OutsideSystemUnavailable(source, 'says nothing in this play')
+    return { value, source, replyId: 'play', saidAt: new Date(app().clock.now()).toISOString() }
+  }
+  /** Which fact is asked for: of the application, or, where nothing is opened, the one of this source. */
+  async function factOf(source: string, about: Json): Promise<string> {
+    if (typeof now!.key !== 'function')
+      return Object.entries(now!.key.facts).find(([, { from }]) => from.key === source)![0]
     const { service, application, moment } = (await loadApplication(app(), await now!.key()))!
     const missing = situation(service, application, tehranDate(moment.at)).missingFacts
-    const asked = missing.find((one) => one.from.key === source && canonical(one.about) === canonical(about))!
-    const value = now!.play.said(asked.name, about)
-    if (value === undefined) throw new OutsideSystemUnavailable(source, 'says nothing in this play')
-    return { value, source, replyId: 'play', saidAt: new Date(moment.at).toISOString() }
+    return missing.find((one) => one.from.key === source && canonical(one.about) === canonical(about))!.name
   }
   return {
     sources: new Proxy({}, { get: (_, source) => answer(String(source)) }),
@@ -126,7 +134,7 @@ export async function deskActs(app: App, key: ApplicationKey, play: Play): Promi
     if (refer !== undefined) return move(app, loaded, refer)
   }
   const { verdict } = judge(service, application, tehranDate(moment.at))
-  const approves = play.ends === null ? verdict === 'yes' : play.ends === 'approved'
+  const approves = play.ends === null ? verdict === 'yes' : typeof play.ends === 'string'
   const decision = approves ? 'approve' : 'reject'
   const made = moves.find((one) => one.endsWith(`:${decision}`)) ?? moves.find((one) => one.endsWith(':confirm'))
   if (made === undefined) throw new Error(`nobody decides in ${application.state}`)

@@ -3,6 +3,8 @@ import { after, test } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Fastify from 'fastify'
 import { parsePersonalNumber } from '#kernel/personal-number.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
+import { services } from '#services/all.ts'
 import { apiRoutes } from '#web/api/routes.ts'
 import { startPortal } from '../support/portal.ts'
 import { ApiClient, type Json } from './api-client.ts'
@@ -82,7 +84,13 @@ test('every operation that changes something takes an Idempotency-Key', () => {
 })
 
 test('nothing personal has a place in an address', () => {
-  const inAddresses = operations.flatMap(({ parameters }) => parameters.flatMap(({ name = [] }) => name))
+  // The questions of services that only tell stand in the address, so they are of kinds that say nothing of a person.
+  const told = services.filter(isReading).flatMap(({ fields }) => Object.entries(fields))
+  for (const [name, { kind }] of told) assert.match(kind, /^(choice|yes-no|number|jalali-year|jalali-month)$/, name)
+  const questions = new Set(told.map(([name]) => name))
+  const inAddresses = operations
+    .flatMap(({ parameters }) => parameters.flatMap(({ name = [] }) => name))
+    .filter((name) => !questions.has(name))
   assert.deepEqual([...new Set(inAddresses)].toSorted(), [
     'after',
     'case', // of a question: what kind of person asks, not who

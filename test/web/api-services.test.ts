@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { isReading } from '#kernel/sheet/reading.ts'
 import { services } from '#services/all.ts'
 import { apiStage } from '../support/api-stage.ts'
 import { deskActs, playsOf } from '../support/api-walk.ts'
 import type { Json } from './api-client.ts'
 
-const { app, server, api, bearer, fill, current, here } = await apiStage({ after })
+const { app, server, api, bearer, fill, toldAt, current, here } = await apiStage({ after })
 
 describe('the services', () => {
   test('all, or by words', async () => {
@@ -48,7 +49,10 @@ describe('the services', () => {
       const found = await api.does('GET', `/services?q=${encodeURIComponent(listed.name)}`)
       assert.ok(found.services.some(({ id }: Json) => id === service.id))
       const page = (await server.inject(`/services/${service.id}`)).body
-      assert.match(page, new RegExp(`<form method="post" action="/services/${service.id}/start"`))
+      const begins = isReading(service)
+        ? `href="/services/${service.id}/sheet"`
+        : `<form method="post" action="/services/${service.id}/start"`
+      assert.ok(page.includes(begins))
       assert.ok((await server.inject(`/audience/${listed.audience}`)).body.includes(`href="/services/${service.id}"`))
     })
   }
@@ -62,7 +66,41 @@ describe('the services', () => {
 
 const rulesOf = (list: readonly Json[]): string[] => list.map(({ rule }) => rule)
 
-for (const service of services) {
+for (const service of services.filter(isReading)) {
+  for (const play of await playsOf(service)) {
+    test(`${service.id} through the API: ${play.title}`, async () => {
+      const { sheet, refusals } = await api.does('GET', toldAt(service, play), { bearer })
+      const printed = await server.inject({
+        url: `/api/v1${toldAt(service, play, '.pdf')}`,
+        headers: { authorization: `Bearer ${bearer}` },
+      })
+      if (play.ends === 'told') {
+        assert.deepEqual(rulesOf(refusals), [])
+        assert.ok(sheet.sections.length > 0)
+        assert.deepEqual([printed.statusCode, printed.body.slice(0, 5)], [200, '%PDF-'])
+        return
+      }
+      assert.equal(sheet, null)
+      assert.deepEqual([printed.statusCode, printed.json().code], [409, 'wrong-step'])
+      if (typeof play.ends === 'object') assert.ok(rulesOf(refusals).includes(play.ends!.refusedBy))
+      for (const { refusal, articles } of refusals) {
+        assert.match(refusal, /[آ-ی]/)
+        assert.ok(articles.length > 0)
+      }
+    })
+  }
+
+  test(`${service.id}: nobody is told without a session, nothing is opened, and a silent source is named`, async () => {
+    const [play] = await playsOf(service)
+    await api.refused('401 not-signed-in', 'GET', toldAt(service, play!))
+    await api.refused('409 wrong-step', 'POST', '/applications', { bearer, body: { service: service.id } })
+    const silent = { ...play!, said: () => undefined }
+    const { detail } = await api.refused('503 unavailable', 'GET', toldAt(service, silent), { bearer })
+    assert.match(detail, /پاسخ نمی‌دهد/)
+  })
+}
+
+for (const service of services.filter((one) => !isReading(one))) {
   for (const play of await playsOf(service)) {
     test(`${service.id} through the API: ${play.title}`, async () => {
       const { seen, state } = await fill(service.id, play)

@@ -12,6 +12,8 @@ import { sendFileToRequest } from '#app/requests/files.ts'
 import { receiveRequest } from '#app/requests/receive.ts'
 import { done } from '#app/problem.ts'
 import { parsed } from '#kernel/parsed.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
+import { services } from '#services/all.ts'
 import { listCertificates } from '#store/certificates.ts'
 import { listFiles } from '#store/files.ts'
 import { operations } from '#web/api/operations.ts'
@@ -70,7 +72,8 @@ const OWN_ATTEMPT = `
 
 /** For whoever is signed in, about themselves: nothing in the address names a person or a thing of one. */
 const SIGNED_IN = `
-  POST /services/:id/start  GET /applications  GET /certificates  GET /requests
+  POST /services/:id/start  GET /services/:id/sheet  GET /services/:id/sheet.pdf
+  GET /applications  GET /certificates  GET /requests
   POST /api/v1/requests  GET /api/v1/requests
   GET /account  GET /account/password  POST /account/password  GET /account/email  POST /account/email
   GET /account/mobile  POST /account/mobile  GET /account/mobile/code  POST /account/mobile/code
@@ -79,7 +82,13 @@ const SIGNED_IN = `
   GET /api/v1/session  GET /api/v1/account  PUT /api/v1/account/password  PUT /api/v1/account/email
   POST /api/v1/account/mobile  POST /api/v1/account/mobile/code  POST /api/v1/account/mobile/code/resend
   GET /api/v1/account/devices  GET /api/v1/account/activity  POST /api/v1/applications  GET /api/v1/applications
-  GET /api/v1/dependants  GET /api/v1/certificates  DELETE /api/v1/session  DELETE /api/v1/sessions`
+  GET /api/v1/dependants  GET /api/v1/certificates  DELETE /api/v1/session  DELETE /api/v1/sessions  ${toldByServices()}`
+
+/** Every service that only tells has its sheet in the API, about whoever asks. */
+function toldByServices(): string {
+  const addresses = services.filter(isReading).map(({ id }) => `GET /api/v1/services/${id}/sheet`)
+  return addresses.flatMap((address) => [address, `${address}.pdf`]).join('  ')
+}
 
 /** For the owner of what the address names. For everybody else it is not there. */
 const OWNER = `
@@ -210,17 +219,19 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     chapter: 'wages',
     n: '0',
   }
-  const id = pattern.includes('/services/')
-    ? 'dependants'
-    : pattern.includes('/audience/')
-      ? 'insured'
-      : pattern.includes('/life-events/')
-        ? 'birth'
-        : /\/(questions|answers-published|published-answers)\/:id/.test(pattern)
-          ? '1'
-          : pattern.includes('/requests/:id')
-            ? named.request
-            : named.id
+  const id = pattern.includes('/sheet')
+    ? 'identity'
+    : pattern.includes('/services/')
+      ? 'dependants'
+      : pattern.includes('/audience/')
+        ? 'insured'
+        : pattern.includes('/life-events/')
+          ? 'birth'
+          : /\/(questions|answers-published|published-answers)\/:id/.test(pattern)
+            ? '1'
+            : pattern.includes('/requests/:id')
+              ? named.request
+              : named.id
   const more = {
     ...values,
     ...named,

@@ -132,7 +132,7 @@ export const applicationOperations = [
     body: NewApplication,
     status: 201,
     answer: ApplicationState,
-    refuses: ['not-found'],
+    refuses: ['not-found', 'wrong-step'],
     handle: async ({ app, caller, body }) => {
       const key = await beginApplication(app, caller.personId, body.service)
       return key.ok ? stateOf(app, key.value) : key

@@ -9,6 +9,7 @@ import { recoveryOperations } from './recovery.ts'
 import { requestOperations } from './requests.ts'
 import { serviceOperations } from './services.ts'
 import { sessionOperations } from './session.ts'
+import { sheetOperations } from './sheets.ts'
 import { signUpOperations } from './sign-up.ts'
 
 /** The whole API: what is registered and what is documented. */
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...accountOperations,
   ...serviceOperations,
+  ...sheetOperations,
   ...applicationOperations,
   ...certificateOperations,
   ...publicOperations,

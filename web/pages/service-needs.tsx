@@ -1,5 +1,6 @@
 import { closedWords, untilWords, type ServiceState } from '#app/services/states.ts'
 import type { Service } from '#kernel/service/service.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
 import { formatNumber } from '#kernel/text.ts'
 import { Notice, SummaryList, Tag } from '#web/components/parts.tsx'
 import { NEEDS } from '#web/catalogue-needs.ts'
@@ -32,7 +33,9 @@ export function Needed({ entry, service }: Of) {
 const UNKNOWN = 'پس از دریافت مدارک، شعبه می‌گوید'
 
 /** How soon the organisation answers: by the first state in which its clock runs. */
-function answerWords({ flow }: Service): string {
+function answerWords(service: Service): string {
+  if (isReading(service)) return 'همان لحظه می‌بینید و چیزی از شما ثبت نمی‌شود'
+  const { flow } = service
   const state = Object.values(flow.states).find(({ clock }) => clock === 'organisation')
   if (state?.days === undefined) return 'پاسخ را همان لحظه می‌گیرید'
   return `پاسخ تا ${formatNumber(state.days)} روز${state.unit === 'calendar-day' ? '' : ' کاری'} پس از ارسال می‌رسد`

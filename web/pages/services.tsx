@@ -1,11 +1,13 @@
+import { isReading } from '#kernel/sheet/reading.ts'
 import type { ServiceState } from '#app/services/states.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { findService as findDefined } from '#services/all.ts'
 import { ActionButton } from '#web/components/form.tsx'
 import { Page, SearchForm } from '#web/components/page.tsx'
-import { EmptyState, Notice } from '#web/components/parts.tsx'
+import { EmptyState, LinkButton, Notice } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { LIFE_EVENTS, type LifeEvent } from '#web/life-events.ts'
+import { sheetAddress } from '#web/pages/sheet.tsx'
 import { AUDIENCES, type Audience, groupName, groupsOf, MENU, type MenuEntry } from '#web/menu.ts'
 import { Needed, PartOf, StateNotice, StateTag, canBegin } from './service-needs.tsx'
 
@@ -162,7 +164,11 @@ export function ServicePage(props: { shell: Shell; entry: MenuEntry; token: stri
       <Needed entry={entry} service={service} />
       {service === undefined || !isOpen ? null : (
         <div class="actions">
-          <ActionButton action={`/services/${entry.id}/start`} token={token} text="شروع" />
+          {isReading(service) ? (
+            <LinkButton href={sheetAddress(service)}>دیدن</LinkButton>
+          ) : (
+            <ActionButton action={`/services/${entry.id}/start`} token={token} text="شروع" />
+          )}
         </div>
       )}
       {service === undefined && isOpen ? <NotYetRemote name={entry.name} /> : null}
