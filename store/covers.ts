@@ -26,6 +26,10 @@ export type CoverRow = CoverKey & {
   lookOn: IsoDate | null
   askedOn: IsoDate | null
   warnedOf: IsoDate | null
+  /** About a daughter who comes of age: when the insured was asked to commit themselves, reminded of it, and did. */
+  commitmentAskedOn: IsoDate | null
+  commitmentRemindedOn: IsoDate | null
+  committedOn: IsoDate | null
   question: string | null
 }
 
@@ -33,6 +37,8 @@ const columns = `c.person_id as "personId", c.dependant_id as "dependantId", c.f
   c.birth_date as "birthDate", c.sex, c.ground, c.since_date as since, c.study_until as "studyUntil",
   c.until_date as until, c.ended_on as "endedOn", c.ended_because as "endedBecause", c.look_on as "lookOn",
   c.asked_on as "askedOn", c.warned_of as "warnedOf", c.question,
+  c.commitment_asked_on as "commitmentAskedOn", c.commitment_reminded_on as "commitmentRemindedOn",
+  c.committed_on as "committedOn",
   (select m.first_birth_date from register_member m where m.person_id = c.dependant_id) as "firstBirthDate"`
 const OF_KEY = 'c.person_id = $1 and c.dependant_id = $2 and c.from_date = $3'
 const keyOf = ({ personId, dependantId, from }: CoverKey): unknown[] => [personId, dependantId, from]
@@ -61,17 +67,36 @@ export async function listDueCovers(db: Database, on: IsoDate, limit: number): P
 export async function saveLook(
   tx: Tx,
   key: CoverKey,
-  look: Pick<CoverRow, 'until' | 'warnedOf' | 'askedOn'> & { readonly lookOn: IsoDate },
+  look: Pick<CoverRow, 'until' | 'warnedOf' | 'askedOn' | 'commitmentAskedOn' | 'commitmentRemindedOn'> & {
+    readonly lookOn: IsoDate
+  },
 ): Promise<void> {
   await tx.query(
-    `update register_cover c set until_date = $4, warned_of = $5, asked_on = $6, look_on = $7 where ${OF_KEY}`,
-    [...keyOf(key), look.until, look.warnedOf, look.askedOn, look.lookOn],
+    `update register_cover c set until_date = $4, warned_of = $5, asked_on = $6, look_on = $7, commitment_asked_on = $8,
+       commitment_reminded_on = $9 where ${OF_KEY}`,
+    [
+      ...keyOf(key),
+      look.until,
+      look.warnedOf,
+      look.askedOn,
+      look.lookOn,
+      look.commitmentAskedOn,
+      look.commitmentRemindedOn,
+    ],
   )
 }
 
 /** Puts the next look off, where a look failed, or brings it forward. */
 export async function setLookOn(tx: Tx, key: CoverKey, on: IsoDate): Promise<void> {
   await tx.query(`update register_cover c set look_on = $4 where ${OF_KEY} and ended_on is null`, [...keyOf(key), on])
+}
+
+/** The insured has committed themselves: the end that was to follow is gone, and the worker looks again. */
+export async function setCommitted(tx: Tx, key: CoverKey, on: IsoDate): Promise<void> {
+  await tx.query(
+    `update register_cover c set committed_on = $4, until_date = null, warned_of = null, look_on = $4 where ${OF_KEY}`,
+    [...keyOf(key), on],
+  )
 }
 
 /** Asks the branch something about a cover; null takes the question back. */
@@ -98,9 +123,18 @@ export async function endCover(tx: Tx, key: CoverKey, on: IsoDate, because: stri
   return true
 }
 
-export type CoverEventKind = 'moved' | 'warned' | 'renewed' | 'ended' | 'asked' | 'answered'
+export type CoverEventKind =
+  | 'moved'
+  | 'warned'
+  | 'renewed'
+  | 'ended'
+  | 'asked'
+  | 'answered'
+  | 'commitment-asked'
+  | 'commitment-reminded'
+  | 'committed'
 
-/** Writes down what befell a cover. `by` is a staff id, or 'clock'. */
+/** Writes down what befell a cover. `by` is a staff id, 'clock', or 'insured'. */
 export async function noteCoverEvent(
   tx: Tx,
   key: CoverKey,

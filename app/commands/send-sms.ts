@@ -88,6 +88,8 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
       return renderMessage(template, { host, minutes: Number(command.payload['minutes']) })
     case 'cover-ending':
     case 'cover-ending-own':
+    case 'cover-commitment-asked':
+    case 'cover-commitment-reminded':
     case 'cover-ended':
     case 'cover-ended-own':
     case 'cover-ended-by-death':

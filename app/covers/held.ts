@@ -8,8 +8,9 @@ const ADULT = 18
 export function heldOf(row: CoverRow): Held {
   const relation = row.relation as Relation
   const birth = countedBirthDate(row.firstBirthDate, row.birthDate)
-  const { from, sex, since, studyUntil } = row
-  return { relation, sex, birth, from, ground: row.ground ?? presumed(row, birth), since: since ?? from, studyUntil }
+  const { from, sex, since, studyUntil, commitmentAskedOn, committedOn } = row
+  const ground = row.ground ?? presumed(row, birth)
+  return { relation, sex, birth, from, ground, since: since ?? from, studyUntil, commitmentAskedOn, committedOn }
 }
 
 /** What a cover rests on that began before it was kept: an older son was a student where an end was known, else disabled. */

@@ -1,5 +1,6 @@
 import { addDays, addJalaliMonths, tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { plannedEnd, warnFrom } from '#law/dependants.ts'
+import { askForCommitment, commitmentDays } from './commitment.ts'
 import {
   listDueCovers,
   lockCover,
@@ -14,7 +15,7 @@ import { enqueue } from '#store/outbox.ts'
 import { nowOf, type App } from '../app.ts'
 import { askLater } from './ask.ts'
 import { endCoverOnce } from './end.ts'
-import { heldOf, isAdult } from './held.ts'
+import { isAdult } from './held.ts'
 
 /** The registers are asked about every running cover at least this often, in Jalali months: a notice may be lost. */
 const ASK_EVERY = 6
@@ -44,7 +45,8 @@ export async function lookAtDueCovers(app: App, limit = 100): Promise<number> {
 async function look(tx: Tx, key: CoverKey, today: IsoDate, at: Date): Promise<void> {
   const row = await lockCover(tx, key)
   if (row === undefined || row.endedOn !== null || row.lookOn === null || row.lookOn > today) return
-  const end = plannedEnd(heldOf(row))
+  const { held, ...asking } = await askForCommitment(tx, row, today, at)
+  const end = plannedEnd(held)
   if (end !== null && end.on <= today) {
     await endCoverOnce(tx, row, { ...end, by: 'clock' }, at)
     return
@@ -52,15 +54,19 @@ async function look(tx: Tx, key: CoverKey, today: IsoDate, at: Date): Promise<vo
   const until = end?.on ?? null
   if (until !== row.until)
     await noteCoverEvent(tx, row, { kind: 'moved', detail: { from: row.until, to: until }, by: 'clock', at })
-  const warns = until !== null && warnFrom(until) <= today
-  if (warns && row.warnedOf !== until) await warn(tx, row, end!.on, at)
+  const warns = until !== null && end?.reason !== 'commitment' && warnFrom(until) <= today
+  if (warns && row.warnedOf !== until) await warn(tx, row, until, at)
   const asked = row.askedOn ?? row.from
   const asks = addJalaliMonths(asked, ASK_EVERY) <= today
   if (asks) await askLater(tx, row, null, at)
   const askedOn = asks ? today : asked
-  const days = [addJalaliMonths(askedOn, ASK_EVERY), ...(until === null ? [] : [warns ? until : warnFrom(until)])]
+  const days = [
+    addJalaliMonths(askedOn, ASK_EVERY),
+    ...(until === null ? [] : [warns || end?.reason === 'commitment' ? until : warnFrom(until)]),
+    ...commitmentDays(held, today),
+  ]
   const lookOn = days.toSorted()[0]!
-  await saveLook(tx, row, { until, warnedOf: warns ? until : row.warnedOf, askedOn, lookOn })
+  await saveLook(tx, row, { ...asking, until, warnedOf: warns ? until : row.warnedOf, askedOn, lookOn })
 }
 
 /** A month before the end, or as soon as it is known: what ends, when, and what can be done until then. */

@@ -248,6 +248,22 @@ export const templates = {
       `اگر دانشجو یا ازکارافتاده‌اید، ایشان تا آن روز درخواست تازه بدهند:\n${host}`,
     longest: longCover,
   }),
+  'cover-commitment-asked': template<CoverParameters>({
+    version: 1,
+    purpose: 'یک ماه پیش از آنکه فرزند دختر به سن تعهد برسد، به بیمه‌شدهٔ اصلی: تا کی باید تعهد بدهد.',
+    parts: 3,
+    text: ({ name, last, host }) =>
+      `تأمین من: برای ادامهٔ پوشش بیمهٔ ${shortened(name, 30)}، تا پایان ${whenDay(last)} در «افراد تبعی» تعهد بدهید که شوهر و شغل ندارد:\n${host}`,
+    longest: longCover,
+  }),
+  'cover-commitment-reminded': template<CoverParameters>({
+    version: 1,
+    purpose: 'یادآوری همان تعهد، یک بار، وقتی هنوز داده نشده است.',
+    parts: 3,
+    text: ({ name, last, host }) =>
+      `تأمین من: یادآوری: تعهد شما دربارهٔ ${shortened(name, 30)} هنوز نرسیده است. بدون آن، پوشش بیمهٔ او با پایان ${whenDay(last)} به سر می‌رسد:\n${host}`,
+    longest: longCover,
+  }),
   'cover-ended': template<CoverParameters>({
     version: 1,
     purpose: 'پوشش فرد تبعی پایان یافت، به بیمه‌شدهٔ اصلی. دلیل را پس از ورود می‌بیند.',

@@ -6,6 +6,7 @@ export type EndReason =
   | 'age-limit'
   | 'study-ended'
   | 'study-proof-due'
+  | 'commitment'
   | 'death'
   | 'insured-death'
   | 'divorce'
@@ -46,6 +47,12 @@ export const ENDINGS: Readonly<Record<EndReason, Ending>> = {
     because: 'وزارت علوم پایان تحصیل را اعلام نکرده است؛ تحصیل باید هر سال دوباره تأیید شود.',
     articles: [...CHILD, PRACTICE],
     mend: STUDY_AGAIN,
+  },
+  commitment: {
+    title: 'ندادن تعهد',
+    because: 'فرزند دختر به سنی رسید که پوشش او به تعهد پدر یا مادر نیاز دارد و تا پایان مهلت تعهدی داده نشد.',
+    articles: [familyArticle(48, '۳'), article(97), PRACTICE],
+    mend: 'اگر شوهر و شغل ندارد، درخواست تازه بدهید؛ تعهد در همان درخواست گرفته می‌شود.',
   },
   death: {
     title: 'درگذشت',

@@ -3,6 +3,7 @@ import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { type Parameter, inForce } from '../parameters.ts'
 import { sonAgeLimit, sonAgeReading, studyProofYears } from '../parameters/dependants.ts'
 import { birthdayOf, sonLimit } from './ages.ts'
+import { commitmentMissed } from './commitment.ts'
 import type { EndReason } from './endings.ts'
 import { type Cover, notWorking, withoutMeans } from './means.ts'
 import { type Relation, type Sex, childAs, isChild, isSupported } from './relation.ts'
@@ -27,6 +28,9 @@ export type Held = {
   readonly since: IsoDate
   /** The last day of study, where the ministry told one. */
   readonly studyUntil: IsoDate | null
+  /** When the insured was asked for the commitment about a daughter who comes of age, and when they gave it. */
+  readonly commitmentAskedOn: IsoDate | null
+  readonly committedOn: IsoDate | null
 }
 
 /** Why and from which day on somebody is no longer covered: `on` is the first day without cover. */
@@ -46,7 +50,9 @@ export function groundOf(
 }
 
 /** The end that is known beforehand, from dates alone; null where no date ends the cover. */
-export function plannedEnd({ relation, birth, from, ground, since, studyUntil }: Held): End | null {
+export function plannedEnd(held: Held): End | null {
+  const { relation, birth, from, ground, since, studyUntil } = held
+  if (ground === 'tie') return commitmentMissed(held)
   if (ground === 'age' && isChild(relation)) return atLeast(from, ageLimitReached(birth))
   if (ground !== 'study') return null
   if (studyUntil !== null) return atLeast(from, { on: addDays(studyUntil, 1), reason: 'study-ended', parameters: [] })

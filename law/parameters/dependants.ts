@@ -38,6 +38,25 @@ export const daughterCommitmentAge: Parameter<number> = {
   values: [{ from: ACT, value: 18, source: 'رویهٔ سازمان', certainty: 'C' }],
 }
 
+/**
+ * FPA 48(3) covers a daughter without husband and job; that the commitment is a condition of the cover is practice. No text
+ * says what becomes of a cover for which it is never given.
+ */
+export const daughterCommitmentReading: Switch<'cover-ends' | 'cover-stays'> = {
+  id: 'daughter-commitment-reading',
+  title: 'پوشش دختری که به سن تعهد می‌رسد و تعهدی برایش داده نمی‌شود: پایان می‌یابد، یا می‌ماند',
+  options: { 'cover-ends': 'پس از مهلت پایان می‌یابد', 'cover-stays': 'می‌ماند تا شعبه تصمیم بگیرد' },
+  dispute: 'قانون شرط را نداشتن شوهر و شغل می‌داند و دربارهٔ ندادن تعهد چیزی نمی‌گوید.',
+  values: [{ from: ACT, value: 'cover-ends', source: 'فرض ما: تعهد در رویهٔ سازمان شرط پوشش است', certainty: 'U' }],
+}
+
+export const daughterCommitmentGrace: Parameter<number> = {
+  id: 'daughter-commitment-grace',
+  title: 'مهلت دادن تعهد، از روز رسیدن به آن سن یا از روز خواستن تعهد، هر کدام دیرتر است',
+  unit: 'ماه',
+  values: [{ from: ACT, value: 1, source: 'فرض ما: یک ماه پس از هشدار و یک یادآوری', certainty: 'U' }],
+}
+
 export const husbandLeastAge: Parameter<number> = {
   id: 'husband-least-age',
   title: 'کمترین سن شوهر تحت تکفل',
@@ -101,6 +120,8 @@ export const DEPENDANT_PARAMETERS = [
   sonAgeLimit,
   sonAgeReading,
   daughterCommitmentAge,
+  daughterCommitmentReading,
+  daughterCommitmentGrace,
   husbandLeastAge,
   fatherLeastAge,
   motherLeastAge,

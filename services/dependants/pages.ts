@@ -2,6 +2,10 @@ import { choice, commitment, optional, person, text, yesNo } from '#kernel/field
 import { truth } from '../commitment.ts'
 import { RELATIONS } from '#law/dependants.ts'
 
+/** What the father or mother of a grown daughter takes upon themselves: FPA 48(3), article 97. */
+export const DAUGHTER_COMMITMENT =
+  'تعهد می‌دهم که فرزندم شوهر و شغل ندارد و اگر ازدواج کند یا شاغل شود فوراً به سازمان خبر دهم؛ در غیر این صورت طبق مادهٔ ۹۷ قانون تأمین اجتماعی خسارت وارده را جبران می‌کنم.'
+
 /** What is asked. A page asks only those it concerns. */
 export const fields = {
   person: person('مشخصات فرد جدید', { hint: 'نام، نام خانوادگی و نام پدر را ثبت احوال خودش پاسخ می‌دهد.' }),
@@ -18,10 +22,7 @@ export const fields = {
     longest: 40,
     hint: 'این کد را فرزند شما از سامانهٔ استعلام وزارت علوم می‌گیرد.',
   }),
-  daughterCommitment: commitment(
-    'تعهد فرزند دختر',
-    'تعهد می‌دهم که فرزندم شوهر و شغل ندارد و اگر ازدواج کند یا شاغل شود فوراً به سازمان خبر دهم؛ در غیر این صورت طبق مادهٔ ۹۷ قانون تأمین اجتماعی خسارت وارده را جبران می‌کنم.',
-  ),
+  daughterCommitment: commitment('تعهد فرزند دختر', DAUGHTER_COMMITMENT),
   custody: yesNo('آیا حضانت فرزند به حکم دادگاه با شماست؟'),
   supported: yesNo('آیا مخارج زندگی این فرد را شما می‌دهید؟'),
   livelihood: text('شرح وضع معیشت', {

@@ -12,6 +12,8 @@ import { texts } from './texts.ts'
 import * as is from './tie.ts'
 
 const ADULT = 18
+/** The commitment about a grown daughter is part of the application. */
+const NEVER_ASKED = { commitmentAskedOn: null, committedOn: null }
 
 /** Enrolment of dependants: wife or husband, children, father and mother, each under the conditions of the law. */
 export default service({
@@ -210,7 +212,7 @@ export default service({
       const shown = { study: is.isStudent(given), disability: is.claimsDisability(given) }
       const ground = law.groundOf(relation, person.sex, birth, today, shown)
       const studyUntil = shown.study ? (facts.study?.until ?? null) : null
-      const held = { relation, sex: person.sex, birth, from: today, since: today, ground, studyUntil }
+      const held = { relation, sex: person.sex, birth, from: today, since: today, ground, studyUntil, ...NEVER_ASKED }
       const entry = {
         number: person.number,
         name,

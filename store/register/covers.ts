@@ -22,6 +22,8 @@ export type Covered = {
   endNote: string | null
   /** The branch is finding out whether it goes on. */
   asked: boolean
+  /** The insured is asked for the commitment about a daughter who comes of age. */
+  commits: boolean
 }
 
 /** Those whom a person covers or covered. */
@@ -34,10 +36,24 @@ export const coveredBy: OfPerson<Covered> = {
     `(select e.detail ->> 'note' from register_cover_event e
       where e.person_id = c.person_id and e.dependant_id = c.dependant_id and e.from_date = c.from_date and e.kind = 'ended'
       order by e.at desc limit 1)`,
-    '(question is not null)',
+    '(question is not null)', '(commitment_asked_on is not null and committed_on is null)',
   ],
   from: 'from register_cover c where person_id = $1 order by ended_on is not null, from_date',
-  read: ([dependantId, relation, name, birthDate, from, until, ground, studyUntil, endedOn, because, note, asked]) => ({
+  read: ([
+    dependantId,
+    relation,
+    name,
+    birthDate,
+    from,
+    until,
+    ground,
+    studyUntil,
+    endedOn,
+    because,
+    note,
+    asked,
+    commits,
+  ]) => ({
     dependantId: dependantId as PersonId,
     relation: relation!,
     name: name!,
@@ -50,6 +66,7 @@ export const coveredBy: OfPerson<Covered> = {
     endedBecause: because ?? null,
     endNote: note ?? null,
     asked: asked === 'true',
+    commits: commits === 'true',
   }),
 }
 
@@ -83,7 +100,8 @@ export async function beginCover(
   if (entered[0] !== undefined) return { how: 'known', from: entered[0].from }
   const renewed = await tx.query<{ from: IsoDate }>(
     `update register_cover set sex = $3, ground = $4, since_date = $5, study_until = $6, until_date = $7, look_on = $5,
-       warned_of = null, application_id = $8
+       warned_of = null, application_id = $8,
+       committed_on = case when commitment_asked_on is null then committed_on else $5 end
      where person_id = $1 and dependant_id = $2 and ended_on is null returning from_date as "from"`,
     [personId, dependantId, sex, ground, from, studyUntil, until, applicationId],
   )

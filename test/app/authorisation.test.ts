@@ -42,6 +42,8 @@ const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRe
 /** Takes the key of an application: what is not the person's own is not there. */
 const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile
   submitApplication`)
+/** Takes who is signed in and the name of a cover: one that they do not give themselves is not there (test/app/commitments.test.ts). */
+const OF_OWN_COVER = listed(`openCommitment giveCommitment`)
 /** Takes a desk and the code of a case: what is out of its scope is not there. */
 const OF_CASE =
   listed(`openCase openCaseFile claimCase releaseCase noteOnCase moveCase recordFact assignCase handOverCase
@@ -108,6 +110,7 @@ test('every use case stands in one list, and the lists name no other', () => {
     ABOUT_ONESELF,
     BY_PROOF,
     OF_OWN_APPLICATION,
+    OF_OWN_COVER,
     OF_CASE,
     OF_DESK,
     OF_EDITORS,

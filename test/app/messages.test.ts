@@ -43,6 +43,8 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'application-file-refused': { trackingCode: '4829130572', open: true },
   'cover-ending': { name: 'امیر صادقی', last, host },
   'cover-ending-own': { name: 'حسن صادقی', last, host },
+  'cover-commitment-asked': { name: 'نرگس صادقی', last, host },
+  'cover-commitment-reminded': { name: 'نرگس صادقی', last, host },
   'cover-ended': { name: 'امیر صادقی', last, host },
   'cover-ended-own': { name: 'حسن صادقی', last, host },
   'cover-ended-by-death': { name: 'زهرا صادقی' },

@@ -25,6 +25,8 @@ function held(more: Partial<law.Held> = {}): law.Held {
     ground: 'age',
     since: more.since ?? from,
     studyUntil: null,
+    commitmentAskedOn: null,
+    committedOn: null,
     ...more,
   }
 }
@@ -39,6 +41,22 @@ const told = (more: Partial<law.Told> = {}): law.Told => ({
   ...more,
 })
 const NOTHING_TOLD = { insuredDiedOn: 'not-told', diedOn: 'not-told', marriages: 'not-told', own: 'not-told' } as const
+
+const daughter = { relation: 'daughter', sex: 'female', ground: 'tie' } as const // she is 18 on 1408/05/05
+
+test('the commitment is asked for a month before a daughter comes of age, of nobody else', () => {
+  assert.equal(law.commitmentAskedFrom(held(daughter)), day('1408/04/05'))
+  assert.equal(law.commitmentNeededFrom(held({ ...daughter, birth: day('1387/12/30') })), day('1406/01/01'))
+  for (const other of [
+    { relation: 'son', sex: 'male' },
+    { relation: 'wife', sex: 'female' },
+    { relation: 'adopted', sex: 'male' },
+    { ...daughter, from: day('1408/05/05') },
+    { ...daughter, committedOn: TODAY },
+  ] as const)
+    assert.equal(law.commitmentAskedFrom(held(other)), null, JSON.stringify(other))
+  assert.notEqual(law.commitmentAskedFrom(held({ relation: 'adopted', sex: 'female' })), null)
+})
 
 describe('the end that dates bring', () => {
   const planned = (more: Partial<law.Held>) => law.plannedEnd(held(more))
@@ -73,6 +91,30 @@ describe('the end that dates bring', () => {
     ],
     ['an adopted boy like a son', { relation: 'adopted', birth: day('1390/05/05') }, '1409/05/05', 'age-limit'],
     ['a daughter by no date', { relation: 'daughter', sex: 'female', ground: 'tie' }, null, null],
+    [
+      'a daughter asked for the commitment: a month after she comes of age',
+      { ...daughter, commitmentAskedOn: day('1408/04/05') },
+      '1408/06/05',
+      'commitment',
+    ],
+    [
+      'asked only later: a month after the asking, never in the past',
+      { ...daughter, commitmentAskedOn: day('1410/01/20') },
+      '1410/02/20',
+      'commitment',
+    ],
+    [
+      'committed for: by no date',
+      { ...daughter, commitmentAskedOn: TODAY, committedOn: day('1408/05/01') },
+      null,
+      null,
+    ],
+    [
+      'of age when the cover began: committed for with the application',
+      { ...daughter, from: day('1408/05/05'), commitmentAskedOn: TODAY },
+      null,
+      null,
+    ],
     ['an adopted girl by no date', { relation: 'adopted', sex: 'female', ground: 'tie' }, null, null],
     ['wife, husband, father, mother by no date', { relation: 'mother', sex: 'female', ground: 'tie' }, null, null],
     ['a disabled son by no date: the vote has no term', { ground: 'disability', birth: day('1370/01/01') }, null, null],

@@ -18,6 +18,8 @@ import { ReviewPage } from '#web/pages/application/review.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
 import { CheckedPage, CheckPage } from '#web/pages/certificate/check.tsx'
 import { MyCertificates, type CertificateLine } from '#web/pages/certificate/mine.tsx'
+import { CommitmentPage } from '#web/pages/commitment.tsx'
+import { DAUGHTER_COMMITMENT } from '#services/dependants/guide.ts'
 import { AllConditions, ConditionsPage, Dependants, type CoveredLine } from '#web/pages/dependants.tsx'
 import { Journey } from '../support/journey.ts'
 
@@ -99,6 +101,8 @@ const covered = {
   endedBecause: null,
   endNote: null,
   asked: false,
+  commits: false,
+  key: '4820917365112299.2026-01-10',
 }
 const son = {
   ...covered,
@@ -112,6 +116,14 @@ const son = {
 const ENDS: readonly CoveredLine[] = [
   covered,
   son,
+  {
+    ...covered,
+    name: 'مریم آزمونی',
+    relation: 'daughter',
+    birthDate: addJalaliYears(CASES_ON, -18),
+    until: addDays(CASES_ON, 40),
+    commits: true,
+  },
   { ...covered, name: 'صدیقه آزمونی', relation: 'mother', birthDate: '1950-05-05' as IsoDate, asked: true },
   { ...son, name: 'رضا آزمونی', endedOn: CASES_ON, endedBecause: 'study-ended' },
   { ...covered, name: 'نرگس آزمونی', relation: 'daughter', endedOn: CASES_ON, endedBecause: 'marriage' },
@@ -124,6 +136,13 @@ const ENDS: readonly CoveredLine[] = [
     endNote: 'پدر با فرزند دیگر خود زندگی می‌کند.',
   },
 ]
+
+const COMMITMENT = {
+  name: 'مریم آزمونی',
+  neededFrom: CASES_ON,
+  last: addDays(CASES_ON, 30),
+  words: DAUGHTER_COMMITMENT,
+}
 
 const paper: CertificateLine = {
   certificateId: '4820917365112299',
@@ -198,6 +217,15 @@ export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
       today={CASES_ON}
       own={{ covered: ENDS, open: [] }}
       state={{ kind: 'active' }}
+    />
+  ),
+  'dependants-commitment': () => <CommitmentPage shell={shell} token={token} of={COMMITMENT} />,
+  'dependants-commitment-error': () => (
+    <CommitmentPage
+      shell={shell}
+      token={token}
+      of={{ ...COMMITMENT, last: null }}
+      errors={[{ field: 'commitment', message: 'برای ادامهٔ پوشش مریم آزمونی این تعهد لازم است.' }]}
     />
   ),
   'dependants-conditions': () => <AllConditions shell={shell} today={CASES_ON} />,

@@ -20,6 +20,7 @@ import { operations } from '#web/api/operations.ts'
 import sharp from 'sharp'
 import { addWriters, smallCorpus } from '../support/answers.ts'
 import { branchOf, ok } from '../support/desk.ts'
+import { randomPersonId } from '#store/ids.ts'
 import { startPortal } from '../support/portal.ts'
 import { member } from '../support/staff.ts'
 
@@ -105,7 +106,8 @@ const OWNER = `
   POST /api/v1/applications/:id/documents/:document
   DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
   GET /api/v1/applications/:id/review  POST /api/v1/applications/:id/submit  POST /api/v1/applications/:id/withdraw
-  POST /api/v1/applications/:id/object  GET /certificates/:id  GET /api/v1/certificates/:id  POST /account/devices/sign-out  DELETE /api/v1/account/devices/:id`
+  POST /api/v1/applications/:id/object  GET /certificates/:id  GET /api/v1/certificates/:id  POST /account/devices/sign-out
+  GET /services/dependants/commitments/:cover  POST /services/dependants/commitments/:cover  DELETE /api/v1/account/devices/:id`
 
 /** For staff, each within their role and scope. */
 const STAFF = `
@@ -203,6 +205,7 @@ type Named = {
   readonly file: string
   readonly device: string
   readonly certificate: string
+  readonly commitment?: string
   readonly request: string
   readonly requestFile: string
 }
@@ -239,7 +242,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
     file: pattern.includes('/requests/') ? named.requestFile : named.file,
     action: 'return',
     deputy: '7',
-    cover: '7',
+    cover: pattern.includes('/commitments/') ? (named.commitment ?? '7') : '7',
   }
   const url = pattern
     .replace('/assets/*', asset)
@@ -394,6 +397,18 @@ test('without the cookie or token of that very attempt, its steps lead to its be
   }
 })
 
+/** A daughter's cover whose commitment is awaited, and a session of her father. */
+async function awaitedCommitment() {
+  const key = await branch.draft()
+  const dependantId = randomPersonId()
+  await portal.database.query(
+    `insert into register_cover (person_id, dependant_id, relation, name, birth_date, from_date, sex, ground, commitment_asked_on)
+     values ($1, $2, 'daughter', 'نرگس', current_date - interval '18 years', '2020-01-01', 'female', 'tie', current_date)`,
+    [key.personId, dependantId],
+  )
+  return { commitment: `${dependantId}.2020-01-01`, owner: { session: (await branch.owner(key)).cookie('session')! } }
+}
+
 test('what is about oneself asks everybody else to sign in, and shows nobody else’s', async () => {
   const { named, key, owner } = await thing()
   const strangers = { 'a visitor': {}, 'an officer': officer, ...(await overs()) }
@@ -418,7 +433,8 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
   const { certificate, holder } = await certified()
   const { named: names, key } = await thing()
   const { named: request } = await requested()
-  const named = { ...names, certificate, ...request }
+  const awaited = await awaitedCommitment()
+  const named = { ...names, certificate, ...request, commitment: awaited.commitment }
   const signedOut = { 'a visitor': {}, 'an officer of its branch': officer, ...(await overs()) }
   const other = { session: (await branch.owner(await branch.draft())).cookie('session')! }
   const trace = async () => {
@@ -431,7 +447,15 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
   for (const route of listed(OWNER)) {
     for (const [who, actor] of Object.entries(signedOut)) await check(route, who, actor, named, 'sign-in')
     const body = await check(route, 'another citizen', other, named, 'not there')
-    const nowhere = { ...named, id: NOBODYS, device: NOBODYS, certificate: '7', request: NOBODYS, requestFile: 'x' }
+    const nowhere = {
+      ...named,
+      id: NOBODYS,
+      device: NOBODYS,
+      certificate: '7',
+      request: NOBODYS,
+      requestFile: 'x',
+      commitment: `${NOBODYS}.2020-01-01`,
+    }
     const nothing = await check(route, 'another citizen, of what there is not', other, nowhere, 'not there')
     assert.equal(
       withoutTokens(body),
@@ -440,7 +464,8 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
     )
     assert.equal(await trace(), before, `${route} left a trace`)
     const own = route.includes('/requests/') ? await requested() : await thing()
-    const owner = route.includes('/certificates/') ? holder : own.owner
+    const others = route.includes('/commitments/') ? awaited.owner : own.owner
+    const owner = route.includes('/certificates/') ? holder : others
     await check(route, 'its owner', owner, { ...named, ...own.named, certificate }, 'in')
   }
 })

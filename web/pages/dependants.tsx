@@ -2,6 +2,7 @@ import type { ServiceState } from '#app/services/states.ts'
 import { addDays, completedYears, formatJalali, type IsoDate } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import {
+  commitmentAge,
   conditionsOf,
   endingOf,
   endsSoon,
@@ -33,6 +34,10 @@ export type CoveredLine = {
   readonly endedBecause: string | null
   readonly endNote: string | null
   readonly asked: boolean
+  /** A commitment about a daughter who comes of age is awaited. */
+  readonly commits: boolean
+  /** How the cover is named in addresses of its owner. */
+  readonly key: string
 }
 
 type DependantsProps = {
@@ -103,7 +108,12 @@ function Covered({ covered, today }: { covered: readonly CoveredLine[]; today: I
   return (
     <>
       {running
-        .filter((line) => endsSoon(line, today))
+        .filter(({ commits }) => commits)
+        .map((line) => (
+          <Commits key={line.key} line={line} today={today} />
+        ))}
+      {running
+        .filter((line) => !line.commits && endsSoon(line, today))
         .map((line) => (
           <Ending key={`${line.name}-${line.from}`} line={line} />
         ))}
@@ -116,6 +126,23 @@ function Covered({ covered, today }: { covered: readonly CoveredLine[]; today: I
       )}
       {ended.length === 0 ? null : <Ended lines={ended} />}
     </>
+  )
+}
+
+/** A daughter comes of age: what is asked of her father or mother, and until when. */
+function Commits({ line: { name, key, until }, today }: { line: CoveredLine; today: IsoDate }) {
+  return (
+    <Notice kind="warning" title={`برای ادامهٔ پوشش ${name} تعهد شما لازم است`}>
+      <p>
+        از {toPersianDigits(commitmentAge(today))} سالگی، پوشش فرزند دختر به تعهد پدر یا مادر نیاز دارد.
+        {until === null ? null : ` اگر تا پایان ${lastDay(until)} تعهد ندهید، پوشش او همان روز پایان می‌یابد.`}
+      </p>
+      <p>
+        <a class="button" href={`/services/dependants/commitments/${key}`}>
+          دادن تعهد
+        </a>
+      </p>
+    </Notice>
   )
 }
 
@@ -178,11 +205,17 @@ const runningRow = frame((hole: (name: RunningHole) => string, state: CoverState
   </tr>
 ))
 
-const COVER_STATES = { asked: 'در بررسی شعبه', ending: 'رو به پایان', covered: 'تحت پوشش' } as const
+const COVER_STATES = {
+  asked: 'در بررسی شعبه',
+  commits: 'نیازمند تعهد شما',
+  ending: 'رو به پایان',
+  covered: 'تحت پوشش',
+} as const
 type CoverState = keyof typeof COVER_STATES
 
 function stateOf(line: CoveredLine, today: IsoDate): CoverState {
   if (line.asked) return 'asked'
+  if (line.commits) return 'commits'
   return endsSoon(line, today) ? 'ending' : 'covered'
 }
 

@@ -2,12 +2,16 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { RELATIONS, type Relation } from '#services/dependants/guide.ts'
 import { openApplicationsOf, type ApplicationListed } from '#store/applications.ts'
-import { coveredBy } from '#store/register.ts'
+import { coveredBy, type Covered } from '#store/register.ts'
 import { renderBytes } from '#web/look/render.ts'
+import { giveCommitment, openCommitment, ownCoverName } from '#app/covers/commitment.ts'
+import { CommitmentPage } from '#web/pages/commitment.tsx'
 import { ConditionsFile } from '#web/pages/conditions-file.tsx'
-import { AllConditions, ConditionsPage, Dependants } from '#web/pages/dependants.tsx'
-import { sendPage, type Context } from '../http/context.ts'
+import { AllConditions, ConditionsPage, Dependants, type CoveredLine } from '#web/pages/dependants.tsx'
+import { formValues, goTo, sendFormAgain, sendPage, sendProblem, type Context } from '../http/context.ts'
+import { guardForm } from '../http/guards.ts'
 import { applicationLine } from './application/lines.ts'
+import { askToSignIn } from './application/visits.ts'
 
 const asked = { covered: coveredBy, open: openApplicationsOf }
 
@@ -19,10 +23,39 @@ export function dependantRoutes(server: FastifyInstance, context: Context): void
   server.get('/services/dependants', async (request, reply) => {
     const visit = await context.visit(request, reply, asked)
     const shell = await context.shell(request, reply)
-    const own = visit === null ? null : { covered: visit.answered.covered, open: enrolments(visit.answered.open) }
+    const own =
+      visit === null
+        ? null
+        : { covered: visit.answered.covered.map(coveredLine), open: enrolments(visit.answered.open) }
     const state = (await app.serviceStates.now(app.db)).of('dependants', visit?.who.personId ?? null)
     return sendPage(reply, <Dependants {...{ shell, own, state }} token={context.token(reply)} today={today()} />)
   })
+  const guarded = { preValidation: guardForm(server) }
+  server.get<{ Params: { cover: string } }>('/services/dependants/commitments/:cover', async (request, reply) => {
+    const who = await context.signedIn(request, reply)
+    if (who === null) return askToSignIn(reply, '/services/dependants')
+    const opened = await openCommitment(app, who.personId, request.params.cover)
+    if (!opened.ok) return sendProblem(context, request, reply, opened.problem)
+    const shell = await context.shell(request, reply)
+    return sendPage(reply, <CommitmentPage shell={shell} token={context.token(reply)} of={opened.value} />)
+  })
+  server.post<{ Params: { cover: string } }>(
+    '/services/dependants/commitments/:cover',
+    guarded,
+    async (request, reply) => {
+      const who = await context.signedIn(request, reply)
+      if (who === null) return askToSignIn(reply, '/services/dependants')
+      const { cover } = request.params
+      const given = await giveCommitment(app, who.personId, cover, formValues(request)['commitment'] === 'yes')
+      if (given.ok) return goTo(reply, '/services/dependants')
+      const opened = await openCommitment(app, who.personId, cover)
+      if (!opened.ok) return sendProblem(context, request, reply, opened.problem)
+      const shell = await context.shell(request, reply)
+      return sendFormAgain(reply, given, (errors) => (
+        <CommitmentPage shell={shell} token={context.token(reply)} of={opened.value} errors={errors} />
+      ))
+    },
+  )
   server.get('/services/dependants/conditions', async (request, reply) =>
     sendPage(reply, <AllConditions shell={await context.shell(request, reply)} today={today()} />),
   )
@@ -44,6 +77,8 @@ export function dependantRoutes(server: FastifyInstance, context: Context): void
     return sendPage(reply, <ConditionsPage shell={shell} relation={relation} today={today()} />)
   })
 }
+
+const coveredLine = (cover: Covered): CoveredLine => ({ ...cover, key: ownCoverName(cover) })
 
 const isRelation = (text: string): text is Relation => Object.hasOwn(RELATIONS, text)
 
