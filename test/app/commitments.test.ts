@@ -91,7 +91,7 @@ describe('a daughter who comes of age while she is covered', () => {
     assert.ok(!untold.ok && untold.problem.errors?.[0]?.field === 'commitment')
     assert.equal((await coverNow(app, key)).committedOn, null)
     const twice = await Promise.all([1, 2].map(() => giveCommitment(app, fatherId, name, true)))
-    assert.deepEqual(twice.map(({ ok }) => ok).toSorted(), [false, true], 'given at once by two, it is given once')
+    assert.equal(twice.filter(({ ok }) => ok).length, 1, 'given at once by two, it is given once')
     const row = await coverNow(app, key)
     assert.deepEqual([row.committedOn, row.until], [day('1406/04/05'), null])
     for (const on of ['1406/04/06', '1406/05/05', '1406/06/05', '1407/01/05']) await live(on)

@@ -31,8 +31,8 @@ export function CommitmentPage({ shell, token, of, errors = [] }: CommitmentProp
         <Checkbox name="commitment" label={words} values={{}} errors={errors} />
       </Form>
       <p class="soft">
-        اگر ازدواج کرده یا شاغل شده است، تعهد ندهید: پوشش او
-        {last === null ? ' با بررسی شعبه' : ' در پایان مهلت'} پایان می‌یابد و چیزی بدهکار نمی‌شوید.
+        اگر ازدواج کرده یا شاغل شده است این تعهد را ندهید: پوشش او
+        {last === null ? ' با بررسی شعبه' : ' در پایان مهلت'} به سر می‌رسد.
       </p>
     </Page>
   )
