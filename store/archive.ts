@@ -31,12 +31,15 @@ export async function searchArchive(
   // Words are letters and digits only, so quotes around them are all that a query needs.
   const query = words.map((word) => `'${word}'`).join(' & ')
   const { kind = null, area = null, from = null, until = null } = filters
-  return db.query<RequestRow>(
-    `select ${requestColumns()} from request where ${seen} and archive_words(folded) @@ $4::tsquery
+  const text = `select ${requestColumns()} from request where ${seen} and archive_words(folded) @@ $4::tsquery
        and ($5::text is null or kind = $5) and ($6::text is null or area = $6)
        and ($7::timestamptz is null or received_at >= $7) and ($8::timestamptz is null or received_at < $8)
        and ($9::timestamptz is null or (received_at, request_id) < ($9, $10::bigint))
-     order by received_at desc, request_id desc limit $11`,
-    [...values, query, kind, area, from, until, after?.receivedAt ?? null, after?.requestId ?? null, limit],
-  )
+     order by received_at desc, request_id desc limit $11`
+  const page = [query, kind, area, from, until, after?.receivedAt ?? null, after?.requestId ?? null, limit]
+  return db.transaction(async (tx) => {
+    // Rare words are found by their index, those that many have by going back in time: it takes the words to know which.
+    await tx.query(`select set_config('plan_cache_mode', 'force_custom_plan', true)`)
+    return tx.query<RequestRow>(text, [...values, ...page])
+  })
 }

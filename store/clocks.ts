@@ -1,6 +1,6 @@
 import type { Clock, ClockKind, Outcome, Pause } from '#kernel/request/clock.ts'
 import type { Policy } from '#kernel/request/policy.ts'
-import type { Cause } from '#kernel/request/request.ts'
+import type { Cause, Kind } from '#kernel/request/request.ts'
 import type { Database, Row, Tx } from './database.ts'
 import { requestColumns, type RequestKey, type RequestRow } from './requests.ts'
 
@@ -223,6 +223,8 @@ export async function listPolicies(db: Tx): Promise<Policy[]> {
 }
 
 export type Breach = RequestKey & {
+  /** Of the request. */
+  kind: Kind
   cycle: number
   at: Date
   dueAt: Date
@@ -242,9 +244,9 @@ export async function writeBreaches(
   if (breaches.length === 0) return
   const list = (pick: (one: (typeof breaches)[number]) => unknown) => breaches.map(pick)
   await tx.query(
-    `insert into breach (person_id, request_id, cycle, at, due_at, holder, branch_id, province)
+    `insert into breach (person_id, request_id, cycle, at, due_at, holder, branch_id, province, kind)
      select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bigint[],
-       $7::int[], $8::text[])`,
+       $7::int[], $8::text[], $9::text[])`,
     [
       list(({ personId }) => personId),
       list(({ requestId }) => requestId),
@@ -254,6 +256,7 @@ export async function writeBreaches(
       list(({ holder }) => holder),
       list(({ branchId }) => branchId),
       list(({ province }) => province),
+      list(({ kind }) => kind),
     ],
   )
 }
@@ -293,7 +296,7 @@ export async function writeBreachEvents(
 /** The broken deadlines of a request. */
 export async function listBreaches(db: Tx, { personId, requestId }: RequestKey): Promise<Breach[]> {
   return db.query<Breach>(
-    `select person_id as "personId", request_id as "requestId", cycle, at, due_at as "dueAt", holder,
+    `select person_id as "personId", request_id as "requestId", kind, cycle, at, due_at as "dueAt", holder,
        branch_id as "branchId", province, cause, cause_by as "causeBy", cause_at as "causeAt"
      from breach where person_id = $1 and request_id = $2 order by cycle`,
     [personId, requestId],

@@ -1,5 +1,6 @@
 import { absentNow } from './deputies.ts'
 import type { IsoDate } from '#kernel/dates.ts'
+import { AREAS } from '#kernel/request/request.ts'
 import type { QueueScope } from './applications.ts'
 import type { Tx } from './database.ts'
 import { requestColumns, type RequestKey, type RequestRow } from './requests.ts'
@@ -9,9 +10,9 @@ export type RequestViewer = { readonly staffId: string; readonly kinds: readonly
 
 /**
  * What a viewer may see of requests, as a condition with its three values ($1 to $3). Nobody sees what is about their own
- * branch, whoever it was given to.
+ * branch, whoever it was given to. `kind`: the condition on it, where kinds of the viewer are gone through one by one.
  */
-export function requestsSeenBy({ kinds, scope }: RequestViewer): [string, unknown[]] {
+export function requestsSeenBy({ kinds, scope }: RequestViewer, kind = 'any($1)'): [string, unknown[]] {
   const branch = scope !== 'everywhere' && 'branchId' in scope ? scope.branchId : null
   const province = scope !== 'everywhere' && 'province' in scope ? scope.province : null
   const within =
@@ -20,8 +21,17 @@ export function requestsSeenBy({ kinds, scope }: RequestViewer): [string, unknow
       : province !== null
         ? 'request.province = $3 and $2::int is null'
         : '$2::int is null and $3::text is null'
-  return [`request.kind = any($1) and ${within}`, [kinds, branch, province]]
+  return [`request.kind = ${kind} and ${within}`, [kinds, branch, province]]
 }
+
+export const seesOneBranch = ({ scope }: RequestViewer): boolean => scope !== 'everywhere' && 'branchId' in scope
+
+/**
+ * Where many may be seen, lists are read cell by cell, each of them in the order of its index: every kind of the viewer
+ * ($1) with every area of a parameter.
+ */
+export const cells = (areas: string): string =>
+  `(select * from unnest($1::text[]) as k(kind) cross join unnest(${areas}::text[]) as a(area)) as cell`
 
 /** The request of a tracking code, if this viewer may see it. */
 export async function findRequestInScope(db: Tx, viewer: RequestViewer, code: string): Promise<RequestRow | undefined> {
@@ -35,6 +45,9 @@ export async function findRequestInScope(db: Tx, viewer: RequestViewer, code: st
 }
 
 const FREE = `open and state = 'assigned' and holder is null`
+const IN_LINE = 'due_at, promptness desc, request_id'
+/** Not known to ask one of the questions that a parameter bars. */
+const notOf = (barred: string): string => `(question_id is null or question_id <> all(${barred}::int[]))`
 
 /**
  * The request that is next in line and in nobody's hand, locked; passed over are those that others are just taking, and
@@ -45,12 +58,30 @@ export async function lockNextRequest(
   viewer: RequestViewer,
   barred: readonly number[],
 ): Promise<RequestKey | undefined> {
-  const [seen, values] = requestsSeenBy(viewer)
+  if (seesOneBranch(viewer)) {
+    const [seen, values] = requestsSeenBy(viewer)
+    return lockFirst(tx, `${seen} and ${notOf('$4')}`, [...values, barred])
+  }
+  const [seen, values] = requestsSeenBy(viewer, 'cell.kind')
+  const lines = await tx.query<{ kind: string; area: string }>(
+    `select cell.kind, cell.area from ${cells('$4')}, lateral (select due_at, promptness, request_id from request
+       where ${seen} and area = cell.area and ${FREE} and ${notOf('$5')} order by ${IN_LINE} limit 1) as first
+     order by ${IN_LINE}`,
+    [...values, Object.keys(AREAS), barred],
+  )
+  for (const { kind, area } of lines) {
+    const [within, scope] = requestsSeenBy(viewer, '$5 and $5 = any($1) and area = $6')
+    const next = await lockFirst(tx, `${within} and ${notOf('$4')}`, [...scope, barred, kind, area])
+    if (next !== undefined) return next
+  }
+  return undefined
+}
+
+async function lockFirst(tx: Tx, within: string, values: readonly unknown[]): Promise<RequestKey | undefined> {
   const rows = await tx.query<RequestKey>(
     `select person_id as "personId", request_id as "requestId" from request
-     where ${seen} and ${FREE} and (question_id is null or question_id <> all($4::int[]))
-     order by due_at, promptness desc, request_id limit 1 for update skip locked`,
-    [...values, barred],
+     where ${within} and ${FREE} order by ${IN_LINE} limit 1 for update skip locked`,
+    values,
   )
   return rows[0]
 }

@@ -1,6 +1,6 @@
-import type { Kind } from '#kernel/request/request.ts'
+import { AREAS, type Kind } from '#kernel/request/request.ts'
 import type { Database, Row } from './database.ts'
-import { requestsSeenBy, type RequestViewer } from './request-desk.ts'
+import { cells, requestsSeenBy, seesOneBranch, type RequestViewer } from './request-desk.ts'
 import type { RequestKey } from './requests.ts'
 
 /** A broken deadline whose cause nobody has said. */
@@ -22,10 +22,15 @@ const brokenIn = ({ scope }: RequestViewer): string =>
 /** Broken deadlines without a cause, the newest on top. */
 export async function listUnexplained(db: Database, viewer: RequestViewer, limit: number): Promise<Unexplained[]> {
   const [seen, values] = requestsSeenBy(viewer)
+  const unexplained =
+    viewer.scope === 'everywhere'
+      ? `(select newest.* from unnest($1::text[]) as k(kind), lateral (select * from breach
+           where kind = k.kind and cause is null order by at desc, request_id limit $4) as newest)`
+      : 'breach'
   return db.query<Unexplained & Row>(
     `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode",
        request.kind, title, b.cycle, b.at, b.due_at as "dueAt", s.display_name as "holderName", branch.name as "branchName"
-     from breach b join request on request.person_id = b.person_id and request.request_id = b.request_id
+     from ${unexplained} b join request on request.person_id = b.person_id and request.request_id = b.request_id
        left join staff s on s.staff_id = b.holder left join branch on branch.branch_id = b.branch_id
      where ${seen} and ${brokenIn(viewer)} and b.cause is null order by b.at desc, b.request_id limit $4`,
     [...values, limit],
@@ -39,10 +44,14 @@ export async function countCauses(
   since: Date,
 ): Promise<{ cause: string | null; count: number }[]> {
   const [seen, values] = requestsSeenBy(viewer)
+  // Whoever sees every place needs of the request its kind alone, which its breach has too.
+  const broken =
+    viewer.scope === 'everywhere'
+      ? 'where b.kind = any($1) and $2::int is null and $3::text is null'
+      : `join request on request.person_id = b.person_id and request.request_id = b.request_id
+         where ${seen} and ${brokenIn(viewer)}`
   return db.query<{ cause: string | null; count: number }>(
-    `select b.cause, count(*)::int as count
-     from breach b join request on request.person_id = b.person_id and request.request_id = b.request_id
-     where ${seen} and ${brokenIn(viewer)} and b.at >= $4 group by b.cause order by count desc, b.cause`,
+    `select b.cause, count(*)::int as count from breach b ${broken} and b.at >= $4 group by b.cause order by count desc, b.cause`,
     [...values, since],
   )
 }
@@ -62,16 +71,22 @@ export type Ladder = RequestKey & {
 
 /** Ladders that run, the oldest deadline on top. */
 export async function listLadders(db: Database, viewer: RequestViewer, limit: number): Promise<Ladder[]> {
-  const [seen, values] = requestsSeenBy(viewer)
+  const few = seesOneBranch(viewer)
+  const [seen, values] = requestsSeenBy(viewer, few ? 'any($1)' : 'cell.kind')
+  const late = (area: string) => `select * from request where ${seen} and area = ${area} and open and late
+    order by due_at, promptness desc, request_id limit $4`
+  const oldest = few
+    ? `(${late('any($5)')})`
+    : `(select request.* from ${cells('$5')}, lateral (${late('cell.area')}) as request)`
   return db.query<Ladder & Row>(
     `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode",
        request.kind, title, request.due_at as "dueAt", s.display_name as "holderName", branch.name as "branchName",
        c.next_step as "nextStep", c.next_fire_at as "nextFireAt"
-     from request join clock c on c.person_id = request.person_id and c.request_id = request.request_id
+     from ${oldest} as request join clock c on c.person_id = request.person_id and c.request_id = request.request_id
          and c.kind = 'answer' and c.stopped_at is null and c.next_fire_at is not null
        left join staff s on s.staff_id = request.holder left join branch on branch.branch_id = request.branch_id
-     where ${seen} and open and late order by request.due_at, promptness desc, request.request_id limit $4`,
-    [...values, limit],
+     order by request.due_at, promptness desc, request.request_id limit $4`,
+    [...values, limit, Object.keys(AREAS)],
   )
 }
 
@@ -119,7 +134,7 @@ export async function readUniformity(
   const [seen, values] = requestsSeenBy({ ...viewer, kinds: viewer.kinds.filter((kind) => kind === 'question') })
   const [counted, deviations] = await Promise.all([
     db.query<{ answered: number }>(
-      `select count(*)::int as answered from request where ${seen} and answered_at >= $4`,
+      `select count(*)::int as answered from request where ${seen} and kind = 'question' and answered_at >= $4`,
       [...values, since],
     ),
     db.query<Deviation & Row>(

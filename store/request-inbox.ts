@@ -1,9 +1,9 @@
-import type { Area, Channel, Kind } from '#kernel/request/request.ts'
+import { AREAS, type Area, type Channel, type Kind } from '#kernel/request/request.ts'
 import type { Standing } from '#kernel/request/standing.ts'
 import type { State } from '#kernel/request/states.ts'
-import type { Database, Row, Tx } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
-import { requestsSeenBy, type RequestViewer } from './request-desk.ts'
+import { cells, requestsSeenBy, seesOneBranch, type RequestViewer } from './request-desk.ts'
 import type { RequestKey } from './requests.ts'
 
 /** A request as lists of the desk show it. */
@@ -43,38 +43,66 @@ export type Today = { readonly now: Date; readonly begins: Date; readonly ends: 
 /** Where a page ends. `at`: the deadline; of what is done, the receipt. */
 export type InboxEnd = { readonly at: Date; readonly promptness: number; readonly requestId: string }
 
-const WAITED_FOR = `state <> 'waiting' and open`
-const IN_TIME = `${WAITED_FOR} and not late and due_at >= $4`
+/** Puts a value among those of a statement; answers its place. */
+type Put = (value: unknown) => string
 
-/** The lists of `standing` in the kernel, as conditions: now is $4, the day from $5 until $6. */
-const STANDING: Readonly<Record<Standing, string>> = {
-  late: `${WAITED_FOR} and (late or due_at < $4)`,
-  'due-today': `${IN_TIME} and due_at > $5 and due_at <= $6`,
-  'on-time': `${IN_TIME} and (due_at > $6 or due_at <= $5)`,
-  waiting: `state = 'waiting'`,
-  done: 'not open',
+/** A list as conditions of which a request meets one at most: each is a stretch of an index. */
+type Stretches = readonly string[]
+
+/** The lists of `standing` in the kernel. */
+function stretchesOf(standing: Standing | undefined, { now, begins, ends }: Today, put: Put): Stretches {
+  const awaited = `open and state <> 'waiting'`
+  switch (standing) {
+    case undefined:
+      return ['open']
+    case 'late': {
+      const at = put(now)
+      // Whose deadline is broken has passed it; but for a clock that goes before this one.
+      return [`${awaited} and due_at < ${at}`, `${awaited} and late and due_at >= ${at}`]
+    }
+    case 'due-today':
+      return [
+        `${awaited} and not late and due_at >= ${put(now)} and due_at > ${put(begins)} and due_at <= ${put(ends)}`,
+      ]
+    case 'on-time': {
+      const later = `${awaited} and not late and due_at > ${put(ends)}`
+      // Who closes at midnight closed yesterday, and is in time for that very instant.
+      return now > begins ? [later] : [later, `${awaited} and not late and due_at = ${put(begins)}`]
+    }
+    case 'waiting':
+      return [`state = 'waiting'`]
+    case 'done':
+      return ['not open']
+  }
 }
-const OF_THE_DAY = '$4::timestamptz is not null and $5::timestamptz is not null and $6::timestamptz is not null'
 
-function matching(viewer: RequestViewer, filter: InboxFilter, { now, begins, ends }: Today): [string, unknown[]] {
+/**
+ * What may be read of requests under a filter: stretches of one index or another; where many are seen cell by cell, and of
+ * what is in hand one hand after the other. The values of the statement begin with those of what the viewer may see.
+ */
+function readings(viewer: RequestViewer, filter: InboxFilter, today: Today, values: unknown[]) {
   const { kind, area, standing, holder } = filter
   const kinds = kind === undefined ? viewer.kinds : viewer.kinds.filter((one) => one === kind)
-  const [seen, values] = requestsSeenBy({ ...viewer, kinds })
-  const held =
-    holder === undefined
-      ? '$8::bigint[] is null'
-      : holder === 'free'
-        ? '$8::bigint[] is null and holder is null'
-        : 'holder = any($8)'
-  const within = [
-    seen,
-    OF_THE_DAY,
-    standing === undefined ? 'open' : STANDING[standing],
-    '($7::text is null or area = $7)',
-    held,
-  ]
-  const holders = holder === undefined || holder === 'free' ? null : holder
-  return [within.join(' and '), [...values, now, begins, ends, area ?? null, holders]]
+  const inHands = Array.isArray(holder)
+  const byCell = !inHands && !seesOneBranch(viewer)
+  const [seen, first] = requestsSeenBy({ ...viewer, kinds }, byCell ? 'cell.kind' : 'any($1)')
+  values.splice(0, first.length, ...first)
+  const put: Put = (value) => `$${values.push(value)}`
+  const areas = put(area === undefined ? Object.keys(AREAS) : [area])
+  const within = [seen, byCell ? 'area = cell.area' : `area = any(${areas})`]
+  if (holder === 'free') within.push('holder is null')
+  if (inHands) within.push('holder = hand.holder')
+  const each = byCell ? cells(areas) : inHands ? `unnest(${put(holder)}::bigint[]) as hand(holder)` : null
+  const stretches = stretchesOf(standing, today, put)
+  /** Of every stretch what is wished, up to a limit, as one table of the name `request`. */
+  const read = (what: string, rest: string): string =>
+    stretches
+      .map((stretch) => {
+        const rows = `select ${what} from request where ${within.join(' and ')} and ${stretch} ${rest}`
+        return each === null ? `(${rows})` : `(select request.* from ${each}, lateral (${rows}) as request)`
+      })
+      .join(' union all ')
+  return { put, read }
 }
 
 /**
@@ -89,27 +117,27 @@ export async function listInbox(
   after: InboxEnd | null,
   limit: number,
 ): Promise<InboxRow[]> {
-  const [matches, values] = matching(viewer, filter, today)
-  const { at = null, promptness = null, requestId = null } = after ?? {}
-  const done = filter.standing === 'done'
-  const [page, order] = done
-    ? [
-        '($9::timestamptz is null or (received_at, request_id) < ($9, $11::bigint)) and $10::int is null',
-        'received_at desc, request_id desc',
-      ]
-    : [
-        `($9::timestamptz is null or (due_at >= $9 and (due_at, -promptness, request_id) > ($9, -$10::int, $11::bigint)))`,
-        'due_at, promptness desc, request_id',
-      ]
-  return db.query<InboxRow>(`select ${columns} from request where ${matches} and ${page} order by ${order} limit $12`, [
-    ...values,
-    at,
-    done ? null : promptness,
-    requestId,
-    limit,
-  ])
+  const values: unknown[] = []
+  const { put, read } = readings(viewer, filter, today, values)
+  const order = filter.standing === 'done' ? 'received_at desc, request_id desc' : 'due_at, promptness desc, request_id'
+  const beyond = after === null ? '' : `and ${isBeyond(filter, after, put)}`
+  const page = `order by ${order} limit ${put(limit)}`
+  return db.query<InboxRow>(
+    `select ${columns} from (${read('request.*', `${beyond} ${page}`)}) as request ${page}`,
+    values,
+  )
 }
 
+function isBeyond({ standing }: InboxFilter, { at, promptness, requestId }: InboxEnd, put: Put): string {
+  const [when, id] = [put(at), put(requestId)]
+  if (standing === 'done') return `(received_at, request_id) < (${when}, ${id}::bigint)`
+  return `due_at >= ${when} and (due_at, -promptness, request_id) > (${when}, -${put(promptness)}::int, ${id}::bigint)`
+}
+
+/** Lists are counted so far: a larger number means that there are more. */
+export const COUNTED = 10_000
+
+/** Each exact up to `COUNTED`; one more than that where there are more. */
 export type InboxCounts = {
   readonly open: number
   readonly late: number
@@ -124,23 +152,24 @@ export type InboxCounts = {
 export async function countInbox(
   db: Database,
   viewer: RequestViewer,
-  { kind, area }: Pick<InboxFilter, 'kind' | 'area'>,
+  wish: Pick<InboxFilter, 'kind' | 'area'>,
   today: Today,
 ): Promise<InboxCounts> {
-  const [matches, values] = matching(
-    viewer,
-    { ...(kind === undefined ? {} : { kind }), ...(area === undefined ? {} : { area }) },
-    today,
+  const most = COUNTED + 1
+  const values: unknown[] = []
+  const count = (filter: InboxFilter): string => {
+    const { put, read } = readings(viewer, { ...wish, ...filter }, today, values)
+    const limit = `limit ${put(most)}`
+    return `(select count(*)::int from (select from (${read('1', limit)}) as request ${limit}) as counted)`
+  }
+  const rows = await db.query<Omit<InboxCounts, 'open'>>(
+    `select ${count({ standing: 'late' })} as late, ${count({ standing: 'due-today' })} as "dueToday",
+       ${count({ standing: 'on-time' })} as "onTime", ${count({ standing: 'waiting' })} as waiting,
+       ${count({ holder: [viewer.staffId] })} as mine`,
+    values,
   )
-  const among = (condition: string) => `count(*) filter (where ${condition})::int`
-  const rows = await db.query<InboxCounts & Row>(
-    `select count(*)::int as open, ${among(STANDING.late)} as late, ${among(STANDING['due-today'])} as "dueToday",
-       ${among(STANDING['on-time'])} as "onTime", ${among(STANDING.waiting)} as waiting,
-       ${among('holder = $9::bigint')} as mine
-     from request where ${matches}`,
-    [...values, viewer.staffId],
-  )
-  return rows[0]!
+  const { late, dueToday, onTime, waiting, mine } = rows[0]!
+  return { open: Math.min(most, late + dueToday + onTime + waiting), late, dueToday, onTime, waiting, mine }
 }
 
 /** Requests of these keys that a viewer may see, newest first. */

@@ -170,10 +170,10 @@ export const nextFire = (time: WorkingTime, clock: Clock, step: number): number 
   clock.stoppedAt !== null || clock.pausedAt !== null ? null : stepTime(time, clock, step)
 
 function writeBreach(tx: Tx, row: RequestRow, request: Request, at: number): Promise<void> {
-  const { personId, requestId, holder, branchId, province } = row
+  const { personId, requestId, kind, holder, branchId, province } = row
   const dueAt = new Date(answerClock(request)!.dueAt)
   return writeBreaches(tx, [
-    { personId, requestId, cycle: request.cycle, at: new Date(at), dueAt, holder, branchId, province },
+    { personId, requestId, kind, cycle: request.cycle, at: new Date(at), dueAt, holder, branchId, province },
   ])
 }
 

@@ -56,6 +56,9 @@ type InboxApp = Pick<App, 'db' | 'clock'>
 
 const PAGE = 25
 
+/** Lists are counted so far: a larger number means that there are more. */
+export { COUNTED } from '#store/request-inbox.ts'
+
 /** A page of the requests a clerk may see. Null: their role works on none. */
 export async function inbox(
   app: InboxApp,

@@ -360,7 +360,7 @@ describe('the database refuses', () => {
     const { key } = await taken()
     const fire = `insert into clock_fired values ($1, $2, 'answer', 1, 1, 1, now(), now(), now(), 0)`
     assert.equal(await refusedBy(key, fire, fire), 'clock_fired_pkey')
-    const breach = `insert into breach (person_id, request_id, cycle, at, due_at) values ($1, $2, 1, now(), now())`
+    const breach = `insert into breach (person_id, request_id, kind, cycle, at, due_at) values ($1, $2, 'question', 1, now(), now())`
     assert.equal(await refusedBy(key, breach, breach), 'breach_pkey')
     for (const text of [
       `delete from clock_fired ${mine}`,

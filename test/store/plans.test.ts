@@ -108,8 +108,9 @@ for (const [name, ask] of Object.entries(hot))
   test(`${name} is found without reading a large table whole`, async () => {
     statements.length = 0
     await ask(db)
-    assert.ok(statements.length > 0)
-    for (const statement of statements) assert.deepEqual(readWhole(await planOf(statement)), [], statement.text)
+    const asked = statements.filter(({ text }) => /\bfrom\b/.test(text))
+    assert.ok(asked.length > 0)
+    for (const statement of asked) assert.deepEqual(readWhole(await planOf(statement)), [], statement.text)
   })
 
 test('a queue is read off its index in order and counted from it alone, also by a plan for no branch in particular', async () => {
@@ -134,7 +135,8 @@ test('the archive is searched by its index of words', async () => {
   statements.length = 0
   const rows = await searchArchive(db, clerk, ['w17', 'v217'], {}, null, 26)
   assert.ok(rows.length > 0)
-  assert.ok(all(await planOf(statements[0]!)).some((node) => node['Index Name'] === 'request_archive'))
+  const search = statements.find(({ text }) => text.includes('archive_words'))!
+  assert.ok(all(await planOf(search)).some((node) => node['Index Name'] === 'request_archive'))
 })
 
 async function planOf({ text, values }: Statement): Promise<Node> {

@@ -344,7 +344,7 @@ export const REQUEST_DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
       notices: Array.from({ length: 20 }, (_, n) => ({ ...notice, noticeId: String(100 + n) })),
       page: {
         kinds: ['question', 'complaint', 'suggestion'],
-        counts: { open: 128_000, late: 3_120, dueToday: 14_000, onTime: 96_000, waiting: 15_000, mine: 40 },
+        counts: { open: 10_001, late: 3_120, dueToday: 10_000, onTime: 10_001, waiting: 8_430, mine: 40 },
         rows: Array.from({ length: 25 }, (_, n) => ({
           ...rows[n % rows.length]!,
           trackingCode: String(4820917365 + n * 7919),
@@ -365,6 +365,7 @@ export const REQUEST_DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
           {
             personId: listed.personId,
             requestId: '70',
+            kind: 'question',
             cycle: 1,
             at: new Date(at),
             dueAt: new Date(at),

@@ -3,7 +3,7 @@ import { AREAS, KINDS } from '#kernel/request/request.ts'
 import { STANDINGS, type Standing } from '#kernel/request/standing.ts'
 import { STATES } from '#kernel/request/states.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
-import type { InboxListed, InboxPage, InboxWish } from '#app/requests/inbox.ts'
+import { COUNTED, type InboxListed, type InboxPage, type InboxWish } from '#app/requests/inbox.ts'
 import { MOST_COUNTED, type PassedOver } from '#app/requests/routing.ts'
 import { NOTICES, type NoticeKind } from '#app/requests/tell.ts'
 import type { Notice as Told } from '#store/staff-notices.ts'
@@ -185,13 +185,16 @@ function Counts({ page: { counts }, wish }: { page: InboxPage; wish: InboxWish }
       {all.map(({ text, count, href, on }) => (
         <li key={text}>
           <a href={href} aria-current={on ? 'true' : undefined}>
-            <span>{text}</span> <b>{count === null ? '…' : formatNumber(count)}</b>
+            <span>{text}</span> <b>{countWords(count)}</b>
           </a>
         </li>
       ))}
     </ul>
   )
 }
+
+const countWords = (count: number | null): string =>
+  count === null ? '…' : count > COUNTED ? `بیش از ${formatNumber(COUNTED)}` : formatNumber(count)
 
 function Filter({ page: { kinds }, wish, text }: { page: InboxPage; wish: InboxWish; text: string }) {
   const select = (name: string, label: string, all: string, chosen: string, options: readonly [string, string][]) => (
