@@ -55,9 +55,12 @@ export const GROUPS = {
 
 export type Group = { [A in Audience]: keyof (typeof GROUPS)[A] }[Audience]
 
-/** The organisation's catalogue, and after it what this portal offers besides. Online is what has a definition. */
+/** Services that are pages of their own, without applications. */
+const PAGES = ['contracts-and-payments']
+
+/** The organisation's catalogue, and after it what this portal offers besides. Online is what has a definition or pages. */
 export const MENU: readonly MenuEntry[] = [
-  ...CATALOGUE.map((entry) => ({ ...entry, online: findDefined(entry.id) !== undefined })),
+  ...CATALOGUE.map((entry) => ({ ...entry, online: findDefined(entry.id) !== undefined || PAGES.includes(entry.id) })),
   ...services.filter(({ id }) => CATALOGUE.every((entry) => entry.id !== id)).map(entryOf),
 ]
 

@@ -9,6 +9,7 @@ import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
 import { applicationRoutes } from './routes/applications.ts'
 import { certificateRoutes } from './routes/certificates.tsx'
+import { contractRoutes, paymentReturnRoutes } from './routes/contracts.tsx'
 import { deskAnswerRoutes } from './routes/desk-answers.tsx'
 import { deskCalendarRoutes } from './routes/desk-calendar.tsx'
 import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
@@ -78,6 +79,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   await server.register(async (api) => apiRoutes(api, app), { prefix: '/api/v1' })
   await server.register(async (outside) => noticeRoutes(outside, app), { prefix: '/registry' })
   await server.register(async (outside) => smsReportRoutes(outside, app))
+  await server.register(async (outside) => paymentReturnRoutes(outside, app))
   await server.register(async (pages) => {
     await addGuards(pages, app.secrets, context.cookies)
     addPageErrors(pages, context)
@@ -91,6 +93,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     recoveryRoutes(pages, context)
     accountRoutes(pages, context)
     dependantRoutes(pages, context)
+    contractRoutes(pages, context)
     await applicationRoutes(pages, context)
     sheetRoutes(pages, context)
     await requestRoutes(pages, context)

@@ -4,13 +4,14 @@ import { formatNumber } from '#kernel/text.ts'
 import { rial as rialField } from '#kernel/fields/fields.ts'
 import type { Rial } from '#kernel/rial.ts'
 import { selfEmployedBase } from '#law/contributions.ts'
+import { NoDataError } from '#law/parameters.ts'
+import { tradeOf } from '#services/trades.ts'
 import { randomId, type PersonId } from '#store/ids.ts'
 import { findLocks, listPayments, type Payment } from '#store/payments.ts'
 import { getPerson } from '#store/people.ts'
 import { nowOf, type App } from '../app.ts'
 import { minutesLeft } from '../payments/begin.ts'
 import { done, failed, invalid, type Result } from '../problem.ts'
-import { tradeOf } from '#services/trades.ts'
 import { payableSlip, slipsOf, type Slip } from './slips.ts'
 
 /** Why somebody cancels a contract. */
@@ -74,7 +75,15 @@ export async function openOwnContract(app: App, personId: PersonId, contractId: 
   })
 }
 
-const boundsOf = ({ jobTitle }: Contract, on: IsoDate) => selfEmployedBase({ trade: tradeOf(jobTitle) }, on).value
+/** Null in a year for which the law has no figures yet. */
+function boundsOf({ jobTitle }: Contract, on: IsoDate): OwnContract['editable'] {
+  try {
+    return selfEmployedBase({ trade: tradeOf(jobTitle) }, on).value
+  } catch (error) {
+    if (error instanceof NoDataError) return null
+    throw error
+  }
+}
 
 /** Changes the monthly base of a contract of which nothing is paid yet. */
 export async function changeContractBase(
@@ -82,7 +91,7 @@ export async function changeContractBase(
   personId: PersonId,
   contractId: string,
   typed: string,
-): Promise<Result<null>> {
+): Promise<Result<void>> {
   const opened = await openOwnContract(app, personId, contractId)
   if (!opened.ok) return opened
   const { editable } = opened.value
@@ -99,7 +108,7 @@ export async function changeContractBase(
   const { number } = await getPerson(app.db, personId)
   const entry = { entry: 'contract.change', data: { contractId, base: String(read.value) } } as const
   await app.register.enter(number, entry, `contract-base:${contractId}:${randomId()}`)
-  return done(null)
+  return done(undefined)
 }
 
 /** Ends a contract from today on, at the person's own wish. What was paid stays paid. */
@@ -108,7 +117,7 @@ export async function cancelContract(
   personId: PersonId,
   contractId: string,
   reason: string,
-): Promise<Result<null>> {
+): Promise<Result<void>> {
   const opened = await openOwnContract(app, personId, contractId)
   if (!opened.ok) return opened
   const { contract, locked } = opened.value
@@ -128,5 +137,5 @@ export async function cancelContract(
     { entry: 'contract.end', data: { contractId, until, because } },
     `contract-cancel:${contractId}`,
   )
-  return done(null)
+  return done(undefined)
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { parseJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
+import type { App } from '#app/app.ts'
+import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { monthOf } from '#kernel/register.ts'
+import { beginSession } from '#app/account/session.ts'
+import { randomToken, tokenHash } from '#app/secrets.ts'
 import { watchContracts } from '#app/contracts/watch.ts'
 import { slipName } from '#app/contracts/slips.ts'
 import { beginPayment, type Begun } from '#app/payments/begin.ts'
@@ -10,24 +14,31 @@ import { listPaymentEvents, type PaymentKey } from '#store/payments.ts'
 import { account } from './covers.ts'
 import { good } from './people.ts'
 import type { TestPortal } from './portal.ts'
+import { Visitor } from './visitor.ts'
 
 export const day = (text: string): IsoDate => good(parseJalali(text))
 
 export type Insured = { readonly personId: PersonId; readonly contractId: string; readonly slip: string }
 
+type Terms = { readonly rate?: string; readonly base?: string }
+
 /** Somebody with an account and a contract that begins today. */
-export async function withContract(
-  { app }: TestPortal,
-  line: PopulationLine,
-  given: { readonly rate?: string; readonly base?: string } = {},
+export async function withContract({ app }: TestPortal, line: PopulationLine, terms: Terms = {}): Promise<Insured> {
+  return contractFor(app, await account(app, line), line.person.number, terms)
+}
+
+/** A contract that begins today, of somebody with an account. */
+export async function contractFor(
+  app: App,
+  personId: PersonId,
+  number: PersonalNumber,
+  { rate = '12', base = '210000000' }: Terms = {},
 ): Promise<Insured> {
-  const personId = await account(app, line)
   const from = tehranDate(app.clock.now())
-  const { rate = '12', base = '210000000' } = given
   const terms = { kind: 'self-employed', rate, base, health: false, jobTitle: 'خیاط', from } as const
   const data = { ...terms, branch: { code: '1', name: 'شعبهٔ یک' }, firstDueOn: from }
-  await app.register.enter(line.person.number, { entry: 'contract.begin', data }, `begin:${from}`)
-  const contract = (await app.register.contracts(line.person.number)).find(({ until }) => until === null)
+  await app.register.enter(number, { entry: 'contract.begin', data }, `begin:${from}`)
+  const contract = (await app.register.contracts(number)).find(({ until }) => until === null)
   assert.ok(contract)
   await watchContracts(app, personId)
   const { contractId } = contract
@@ -63,3 +74,11 @@ export async function gatewayFault({ outside }: TestPortal, scope: string, fault
 /** What happened to a payment, by name. */
 export const happened = async ({ app }: TestPortal, key: PaymentKey): Promise<string[]> =>
   (await listPaymentEvents(app.db, key)).map(({ kind }) => kind)
+
+/** The browser of somebody who is signed in. */
+export async function signedIn({ app, url }: TestPortal, personId: PersonId): Promise<Visitor> {
+  const visitor = new Visitor(url)
+  const origin = { address: '127.0.0.1', device: 'مرورگر', deviceHash: tokenHash(randomToken()) }
+  visitor.setCookie('session', await beginSession(app, personId, origin))
+  return visitor
+}

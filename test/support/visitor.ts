@@ -113,6 +113,10 @@ export class Visitor {
       this.path = target
       const next = response.headers.get('location')
       if (next === null) return this
+      if (!next.startsWith('/')) {
+        this.path = next // another site: not followed
+        return this
+      }
       target = next
       options = { method: 'GET' }
     }

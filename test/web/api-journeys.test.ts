@@ -327,7 +327,7 @@ describe('what anybody may read', () => {
   })
 })
 
-const elsewhere = ['Services', 'Applications', 'Certificates', 'Questions', 'Requests', 'Published']
+const elsewhere = ['Services', 'Applications', 'Certificates', 'Payments', 'Questions', 'Requests', 'Published']
 
 test('every operation was met with success above, but those that have a test file of their own', () => {
   assert.deepEqual(

@@ -15,6 +15,11 @@ import { parsed } from '#kernel/parsed.ts'
 import { isReading } from '#kernel/sheet/reading.ts'
 import { services } from '#services/all.ts'
 import { listCertificates } from '#store/certificates.ts'
+import { randomId } from '#store/ids.ts'
+import { insertPayment } from '#store/payments.ts'
+import { getPerson } from '#store/people.ts'
+import { rial } from '#kernel/rial.ts'
+import { contractFor } from '../support/payments.ts'
 import { listFiles } from '#store/files.ts'
 import { operations } from '#web/api/operations.ts'
 import sharp from 'sharp'
@@ -32,6 +37,7 @@ import { member } from '../support/staff.ts'
 const EVERYBODY = `
   GET /  GET /services  GET /services/:id  GET /services/:id/start  GET /audience/:id  GET /life-events  GET /life-events/:id  GET /branches  GET /privacy
   GET /accessibility  GET /offline  GET /manifest.webmanifest  GET /service-worker.js  GET /robots.txt  GET /assets/*
+  GET /services/contracts-and-payments  GET /payments/return/:key  POST /payments/return/:key
   GET /services/dependants  GET /services/dependants/conditions  GET /services/dependants/conditions/:relation
   GET /services/dependants/conditions/download  GET /services/dependants/conditions/:relation/download
   GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
@@ -83,6 +89,7 @@ const SIGNED_IN = `
   GET /api/v1/session  GET /api/v1/account  PUT /api/v1/account/password  PUT /api/v1/account/email
   POST /api/v1/account/mobile  POST /api/v1/account/mobile/code  POST /api/v1/account/mobile/code/resend
   GET /api/v1/account/devices  GET /api/v1/account/activity  POST /api/v1/applications  GET /api/v1/applications
+  GET /api/v1/contracts  GET /api/v1/payments
   GET /api/v1/dependants  GET /api/v1/certificates  DELETE /api/v1/session  DELETE /api/v1/sessions  ${toldByServices()}`
 
 /** Every service that only tells has its sheet in the API, about whoever asks. */
@@ -93,6 +100,10 @@ function toldByServices(): string {
 
 /** For the owner of what the address names. For everybody else it is not there. */
 const OWNER = `
+  GET /contracts/:contract  POST /contracts/:contract/pay  GET /contracts/:contract/base  POST /contracts/:contract/base
+  GET /contracts/:contract/cancel  POST /contracts/:contract/cancel  GET /payments/:payment
+  GET /api/v1/contracts/:id  PUT /api/v1/contracts/:id/base  POST /api/v1/contracts/:id/payments
+  POST /api/v1/contracts/:id/cancel  GET /api/v1/payments/:id
   GET /applications/:id  GET /applications/:id/pages/:page  POST /applications/:id/pages/:page  GET /applications/:id/wait
   GET /applications/:id/refused  GET /applications/:id/documents  POST /applications/:id/documents/:document
   POST /applications/:id/documents/:document/remove  GET /applications/:id/files/:file  GET /applications/:id/review
@@ -206,6 +217,8 @@ type Named = {
   readonly device: string
   readonly certificate: string
   readonly commitment?: string
+  readonly contract: string
+  readonly payment: string
   readonly request: string
   readonly requestFile: string
 }
@@ -234,7 +247,11 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
             ? '1'
             : pattern.includes('/requests/:id')
               ? named.request
-              : named.id
+              : pattern.includes('/contracts/:id')
+                ? named.contract
+                : pattern.includes('/payments/:id')
+                  ? named.payment
+                  : named.id
   const more = {
     ...values,
     ...named,
@@ -285,9 +302,15 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
 
 /** A body that is refused for nothing but who sends it, where an empty one would be. */
 function bodyFor(pattern: string): object {
+  if (pattern.includes('/contracts/:id/')) return contractBody(pattern)
   if (!/\/requests\/:id\//.test(pattern)) return {}
   if (pattern.endsWith('/rating')) return { solved: true, score: 5, text: '' }
   return pattern.endsWith('/messages') ? { text: 'x' } : { reason: 'x' }
+}
+
+function contractBody(pattern: string): object {
+  if (pattern.endsWith('/base')) return { base: '250000000' }
+  return pattern.endsWith('/cancel') ? { reason: 'other' } : { month: 140502 }
 }
 
 function verdictOf(status: number, location: string): Verdict {
@@ -317,6 +340,8 @@ async function thing() {
       file: kept.value.id,
       device: session.split('.')[1]!,
       certificate: '7',
+      contract: '7',
+      payment: '7',
       request: '7',
       requestFile: 'x',
     },
@@ -335,6 +360,20 @@ async function requested() {
   const [file] = await listFiles(branch.app.db, personId, requestId)
   const session = (await branch.owner(draft)).cookie('session')!
   return { named: { request: requestId, requestFile: file!.id }, owner: { session } }
+}
+
+/** A contract with a payment that was begun, and a session of whose they are. */
+async function insured() {
+  const draft = await branch.draft()
+  const { personId } = draft
+  const { number } = await getPerson(branch.app.db, personId)
+  const { contractId, slip } = await contractFor(branch.app, personId, number)
+  const paymentId = randomId()
+  const at = new Date(branch.app.clock.now())
+  const payment = { personId, paymentId, slip, title: 'حق بیمه', rials: rial(5_000), begunAt: at, lockedUntil: at }
+  await branch.app.db.transaction((tx) => insertPayment(tx, payment))
+  const session = (await branch.owner(draft)).cookie('session')!
+  return { named: { contract: contractId, payment: paymentId }, owner: { session } }
 }
 
 /** A certificate that was printed, and a session of its holder. */
@@ -433,8 +472,9 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
   const { certificate, holder } = await certified()
   const { named: names, key } = await thing()
   const { named: request } = await requested()
+  const { named: contract } = await insured()
   const awaited = await awaitedCommitment()
-  const named = { ...names, certificate, ...request, commitment: awaited.commitment }
+  const named = { ...names, certificate, ...request, ...contract, commitment: awaited.commitment }
   const signedOut = { 'a visitor': {}, 'an officer of its branch': officer, ...(await overs()) }
   const other = { session: (await branch.owner(await branch.draft())).cookie('session')! }
   const trace = async () => {
@@ -455,6 +495,8 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
       request: NOBODYS,
       requestFile: 'x',
       commitment: `${NOBODYS}.2020-01-01`,
+      contract: NOBODYS,
+      payment: NOBODYS,
     }
     const nothing = await check(route, 'another citizen, of what there is not', other, nowhere, 'not there')
     assert.equal(
@@ -463,12 +505,18 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
       `${route} tells that it exists`,
     )
     assert.equal(await trace(), before, `${route} left a trace`)
-    const own = route.includes('/requests/') ? await requested() : await thing()
+    const own = await ownOf(route)
     const others = route.includes('/commitments/') ? awaited.owner : own.owner
     const owner = route.includes('/certificates/') ? holder : others
     await check(route, 'its owner', owner, { ...named, ...own.named, certificate }, 'in')
   }
 })
+
+/** Something of the kind that a route is about, with its owner. */
+function ownOf(route: string) {
+  if (route.includes('/requests/')) return requested()
+  return /\/(contracts|payments)\//.test(route) ? insured() : thing()
+}
 
 const NOBODYS = '4611686018427387904'
 

@@ -30,6 +30,7 @@ import { LIFE_EVENTS } from '#web/life-events.ts'
 import { findService, MENU } from '#web/menu.ts'
 import { searchLifeEvents, searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
+import { CONTRACT_SAMPLES } from './contract-samples.tsx'
 import { LAW_SAMPLES } from './law-samples.tsx'
 import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
@@ -93,6 +94,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...SHEET_SAMPLES,
   ...QUESTION_SAMPLES,
   ...LAW_SAMPLES,
+  ...CONTRACT_SAMPLES,
   ...REQUEST_SAMPLES,
   home: () => <Home shell={visitor} />,
   'home-signed-in': () => (

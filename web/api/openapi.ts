@@ -41,6 +41,8 @@ const tags: Record<Tag, string> = {
     'What the organisation does, and for what is online here: its questions, papers and conditions. Made of the definitions that make the pages.',
   Applications:
     'From beginning a service to its result. Do what `next` says until it is `none`; after a return for correction the same again with what is open then.',
+  Payments:
+    'Contracts of those who insure themselves: slips by month, payment at the bank gateway, receipts, change and cancellation.',
   Certificates: 'Papers for somebody else: their holder reads them, whoever is shown one checks it.',
   Questions: 'What everybody asks, with the one answer of the organisation that holds today.',
   Requests:

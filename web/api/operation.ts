@@ -50,6 +50,7 @@ export type Tag =
   | 'Services'
   | 'Applications'
   | 'Certificates'
+  | 'Payments'
   | 'Questions'
   | 'Requests'
   | 'Published'

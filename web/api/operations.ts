@@ -1,6 +1,7 @@
 import { accountOperations } from './account.ts'
 import { applicationOperations } from './applications.ts'
 import { certificateOperations } from './certificates.ts'
+import { paymentOperations } from './payments.ts'
 import type { Operation } from './operation.ts'
 import { publicOperations } from './public.ts'
 import { publishedOperations } from './published.ts'
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...sheetOperations,
   ...applicationOperations,
   ...certificateOperations,
+  ...paymentOperations,
   ...publicOperations,
   ...publishedOperations,
   ...questionOperations,
