@@ -11,6 +11,7 @@ import { applicationRoutes } from './routes/applications.ts'
 import { certificateRoutes } from './routes/certificates.tsx'
 import { contractRoutes, paymentReturnRoutes } from './routes/contracts.tsx'
 import { deskAnswerRoutes } from './routes/desk-answers.tsx'
+import { deskArchiveRoutes } from './routes/desk-archive.tsx'
 import { deskCalendarRoutes } from './routes/desk-calendar.tsx'
 import { deskCertificateRoutes } from './routes/desk-certificates.tsx'
 import { dependantRoutes } from './routes/dependants.tsx'
@@ -100,6 +101,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     staffRoutes(pages, context)
     deskRoutes(pages, context)
     deskRequestRoutes(pages, context)
+    deskArchiveRoutes(pages, context)
     deskCallRoutes(pages, context)
     deskTeamRoutes(pages, context)
     deskTrainingRoutes(pages, context)

@@ -67,7 +67,7 @@ const OF_CLERK =
   openRequestAtDesk openAtDesk openRequestFile composeAnswer questionsFor linkRequest`)
 /** Takes a clerk, and shows or does only what is within their scope and of their kinds; for other roles it is not there. */
 const OF_CLERKS_OWN = listed(
-  `inbox searchInbox headsView noticesAtDesk markNoticesSeen findCaller takeDown passedOver countPassedOver`,
+  `inbox searchInbox headsView noticesAtDesk markNoticesSeen findCaller takeDown passedOver countPassedOver archiveAtDesk`,
 )
 /** Of the worker and the operator's commands; not within reach of any request. */
 const OF_THE_PORTAL =

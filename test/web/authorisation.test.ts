@@ -140,7 +140,7 @@ const STAFF = `
   GET /staff/gaps  GET /staff/copies  GET /staff/copies/new  POST /staff/copies/new  GET /staff/copies/:copy  POST /staff/copies/:copy
   POST /staff/copies/:copy/take-down  GET /staff/calendar  POST /staff/calendar  GET /staff/calendar/:proposal
   POST /staff/calendar/:proposal
-  GET /staff/requests  POST /staff/requests/next  POST /staff/requests/notices/seen  GET /staff/requests/heads
+  GET /staff/requests  GET /staff/requests/archive  POST /staff/requests/next  POST /staff/requests/notices/seen  GET /staff/requests/heads
   GET /staff/requests/:code  GET /staff/requests/:code/files/:file  GET /staff/requests/:code/answer
   POST /staff/requests/:code/draft  POST /staff/requests/:code/cause  POST /staff/requests/:code/take
   POST /staff/requests/:code/release  POST /staff/requests/:code/approve  POST /staff/requests/:code/refuse

@@ -73,7 +73,12 @@ const OF_COVERS = ['GET /staff/covers', 'GET /staff/covers/:cover', 'POST /staff
 /** Routes for all staff, about themselves. */
 const TRAINING = ['GET /staff/training', 'GET /staff/training/:document', 'POST /staff/training/:document']
 /** Routes of requests as a whole: for whoever works on some kind of them. */
-const OF_REQUESTS = ['GET /staff/requests', 'POST /staff/requests/next', 'POST /staff/requests/notices/seen']
+const OF_REQUESTS = [
+  'GET /staff/requests',
+  'GET /staff/requests/archive',
+  'POST /staff/requests/next',
+  'POST /staff/requests/notices/seen',
+]
 /** For those who answer for others. */
 const OF_HEADS = ['GET /staff/requests/heads']
 /** For those who take requests down from people. */

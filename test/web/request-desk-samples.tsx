@@ -15,6 +15,7 @@ import type { InboxListed } from '#app/requests/inbox.ts'
 import type { Person } from '#store/people.ts'
 import type { RequestRow } from '#store/requests.ts'
 import { CallDone, CallFound, CallPage } from '#web/pages/desk/calls.tsx'
+import { ArchivePage } from '#web/pages/desk/archive.tsx'
 import { ChooseAnswer, PreviewAnswer } from '#web/pages/desk/request-answer.tsx'
 import { HeadsPage } from '#web/pages/desk/request-heads.tsx'
 import { RequestPage } from '#web/pages/desk/request.tsx'
@@ -321,6 +322,23 @@ export const REQUEST_DESK_SAMPLES: Readonly<Record<string, () => VNode>> = {
       notices: [],
       noneLeft: true,
     }),
+  'staff-archive': () => (
+    <ArchivePage
+      staff={staff}
+      archive={{ kinds: ['question', 'complaint', 'suggestion'], found: { rows: rows.slice(0, 4), next: null } }}
+      values={{ q: 'کسری سابقه', from: '۱۴۰۵/۰۷/۰۱' }}
+      nextHref="/staff/requests/archive?q=x"
+    />
+  ),
+  'staff-archive-errors': () => (
+    <ArchivePage
+      staff={staff}
+      archive={{ kinds: ['question'], found: null }}
+      values={{ q: 'کسری', from: '۱۴۰۵/۱۳/۰۱' }}
+      nextHref={null}
+      errors={[{ field: 'from', message: 'ماه باید از ۱ تا ۱۲ باشد.' }]}
+    />
+  ),
   'staff-requests-untrained': () =>
     inbox({
       noneLeft: true,

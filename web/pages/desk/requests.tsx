@@ -64,13 +64,19 @@ export function Inbox(props: InboxProps) {
         </DeskButton>
       </div>
       <Filter page={page} wish={wish} text={search?.text ?? ''} />
-      {leads ? (
-        <p>
-          <a class="stand" href="/staff/requests/heads">
-            دیرشدن‌ها، بار کاری و یکدستی پاسخ‌ها
-          </a>
-        </p>
-      ) : null}
+      <p>
+        <a class="stand" href="/staff/requests/archive">
+          بایگانی درخواست‌ها
+        </a>
+        {leads ? (
+          <>
+            {' '}
+            <a class="stand" href="/staff/requests/heads">
+              دیرشدن‌ها، بار کاری و یکدستی پاسخ‌ها
+            </a>
+          </>
+        ) : null}
+      </p>
       {search === null ? (
         <RequestRows
           caption={wish.standing === undefined ? 'درخواست‌های باز' : STANDINGS[wish.standing]}
