@@ -16,6 +16,7 @@ const PROGRAMS = {
   branches: 'app/branches-main.ts',
   answers: 'app/answers-main.ts',
   payments: 'app/payments-main.ts',
+  orders: 'app/orders-main.ts',
   press: 'connectors/typst/press-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',

@@ -1,7 +1,7 @@
 import { addDays, formatJalali, type IsoDate } from '#kernel/dates.ts'
 import type { Random } from '#kernel/fields/field.ts'
 import { digits, oneOf, whole } from '#kernel/fields/random.ts'
-import { type Iban, formatIban } from '#kernel/iban.ts'
+import { lastFour } from '#kernel/mask.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import {
   BENEFIT_KINDS,
@@ -241,8 +241,9 @@ export const bankAccount = source<Of, BankAccount | null>({
   key: 'register.bank-account',
   title,
   recordedBy: null,
-  show: (account): Shown =>
-    account === null ? { 'حساب بانکی': 'اعلام نشده' } : { 'شمارهٔ شبا': formatIban(account.iban as Iban) },
+  show: (account): Shown => ({
+    'حساب بانکی': account === null ? 'اعلام نشده' : `شبای منتهی به ${lastFour(account.iban)}`,
+  }),
   sample: (random) => (random() < 0.3 ? null : { iban: SAMPLE_IBAN, since: sampleDay(random, '2018-01-01', 2_500) }),
 })
 

@@ -3,6 +3,7 @@ import { followDeliveries } from '#app/commands/delivery.ts'
 import { wakeDue } from '#app/applications/move.ts'
 import { lookAtDueCovers } from '#app/covers/look.ts'
 import { lookAtDueContracts } from '#app/contracts/watch.ts'
+import { lookAtWaitingPayouts } from '#app/payouts/order.ts'
 import { tidy } from '#app/commands/housekeeping.ts'
 import { sweepClocks } from '#app/requests/sweep.ts'
 import type { App } from '#app/app.ts'
@@ -72,6 +73,9 @@ export function startWorker(app: App, log: Log): Worker {
     }),
     every(60_000, 'looking at contracts', async () => {
       while ((await lookAtDueContracts(app)) > 0 && !stopping.signal.aborted);
+    }),
+    every(60_000, 'looking at orders to pay', async () => {
+      while ((await lookAtWaitingPayouts(app)) > 0 && !stopping.signal.aborted);
     }),
     every(15_000, 'asking about deliveries', () => followDeliveries(app)),
     every(3600_000, 'tidying up', () => tidy(app)),

@@ -6,12 +6,14 @@ import type { Entry } from '#ports/register.ts'
 import { findApplication, listActions } from '#store/applications.ts'
 import type { Tx } from '#store/database.ts'
 import type { Command } from '#store/outbox.ts'
+import { lookNow } from '#store/payouts.ts'
 import { findPerson, findPersonId } from '#store/people.ts'
 import { noteSent } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
 import { issueCertificate } from '../certificates/issue.ts'
 import { enqueueEffects } from './act.ts'
 import { watchContracts } from '../contracts/watch.ts'
+import { orderPayout } from '../payouts/order.ts'
 import { coverBegins, type CoverEntry } from '../covers/begin.ts'
 
 /** Carries out one effect of an application that has ended. Each is idempotent by the application and its place in the list. */
@@ -39,7 +41,7 @@ export async function carryOutEffect(app: App, command: Command): Promise<void> 
       return issueCertificate(app, origin, service, effect, new Date(outcome.at))
     }
     case 'pay':
-      throw new Error('payments are not connected yet')
+      return orderPayout(app, command, effect)
   }
 }
 
@@ -99,5 +101,6 @@ async function enter(
     `${key.applicationId}:${place.action}:${place.effect}`,
   )
   if (effect.entry === 'contract.begin') await watchContracts(app, personId)
+  if (effect.entry === 'bank-account.declare') await lookNow(app.db, personId, nowOf(app))
   await also(app.db)
 }

@@ -13,6 +13,7 @@ import { followLifeEvents } from '../covers/follow.ts'
 import { heedNotice } from '../covers/heed.ts'
 import { scanFile } from '../files/scan-file.ts'
 import { afterPayment, followPayment } from '../payments/advance.ts'
+import { enterPaid } from '../payouts/enter-paid.ts'
 import { sendReply } from '../requests/send.ts'
 import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
@@ -33,6 +34,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'move-deadlines': (app, command) => moveDeadlines(app, command),
   'follow-payment': followPayment,
   'payment-settled': afterPayment,
+  'payout-paid': enterPaid,
   'scan-file': (app, command) => scanFile(app, command, (tx, file) => dropInfected(tx, app, file)),
 }
 

@@ -1,11 +1,13 @@
 import type { Mobile } from '#kernel/mobile.ts'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
+import { formatRial, rial } from '#kernel/rial.ts'
 import { findApplication } from '#store/applications.ts'
 import { findDefaultBranch } from '#store/branches.ts'
 import { findCover } from '#store/covers.ts'
 import { personIdFrom, type PersonId } from '#store/ids.ts'
 import { findCode, type CodePurpose } from '#store/one-time-codes.ts'
 import type { Command } from '#store/outbox.ts'
+import { findPayout } from '#store/payouts.ts'
 import { findPerson, findPreviousMobile } from '#store/people.ts'
 import { findSignUp } from '#store/sign-ups.ts'
 import { noteSent } from '#store/sms-log.ts'
@@ -115,6 +117,10 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
       })
     case 'payment-reversed':
       return renderMessage(template, { title: String(command.payload['title']) })
+    case 'payout-waits':
+    case 'payout-paid':
+    case 'payout-refused':
+      return composePayout(app, command, template)
     case 'contract-ending':
     case 'contract-ended':
       return renderMessage(template, { day: command.payload['day'] as IsoDate, host })
@@ -144,6 +150,19 @@ async function composeTidings(
   // Only while it lies with the organisation is the limit the promise that this message makes.
   const due = turn === 'organisation' ? (dueAt?.getTime() ?? null) : null
   return renderMessage(template, { trackingCode, due, host: app.host, open: turn === 'citizen' })
+}
+
+async function composePayout(
+  app: App,
+  { personId, payload }: Command,
+  template: 'payout-waits' | 'payout-paid' | 'payout-refused',
+): Promise<RenderedMessage> {
+  const payout = await findPayout(app.db, { personId, orderId: String(payload['orderId']) })
+  if (payout === undefined) throw new Error('no such order')
+  const { purpose, rials, paidOn } = payout
+  if (template !== 'payout-paid') return renderMessage(template, { purpose, host: app.host })
+  if (paidOn === null) throw new Error('the order is not paid')
+  return renderMessage(template, { purpose, amount: formatRial(rial(BigInt(rials))), day: paidOn })
 }
 
 type AboutCover = Extract<MessageId, `cover-${string}`>

@@ -416,6 +416,32 @@ export const templates = {
       `تأمین من: پرداخت ${shortened(title, 40)} انجام نشد و اگر پولی برداشته شده، به همان کارت برمی‌گردد.`,
     longest: { title: 'ن'.repeat(40) },
   }),
+  'payout-waits': template<{ purpose: string; host: string }>({
+    version: 1,
+    purpose: 'پرداختی که تصویب شده منتظر اعلام شمارهٔ حساب است. یک بار برای هر دستور پرداخت.',
+    parts: 3,
+    text: ({ purpose, host }) =>
+      `تأمین من: برای واریز ${shortened(purpose, 40)} شمارهٔ حسابی از شما نداریم. ` +
+      `آن را اعلام کنید تا پرداخت شود؛ کار دیگری لازم نیست:\n${host}`,
+    longest: { purpose: 'ن'.repeat(40), host: longHost },
+  }),
+  'payout-paid': template<{ purpose: string; amount: string; day: IsoDate }>({
+    version: 1,
+    purpose: 'دستور پرداخت انجام و به حساب شخص واریز شد.',
+    parts: 2,
+    text: ({ purpose, amount, day }) =>
+      `تأمین من: ${shortened(purpose, 40)} به مبلغ ${amount} در ${formatJalali(day, 'long')} به حساب شما واریز شد.`,
+    longest: { purpose: 'ن'.repeat(40), amount: '۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹ ریال', day: longCover.last },
+  }),
+  'payout-refused': template<{ purpose: string; host: string }>({
+    version: 1,
+    purpose: 'بانک پرداخت را نپذیرفت؛ دلیل در پرونده است و با حساب دیگری دوباره پرداخت می‌شود.',
+    parts: 3,
+    text: ({ purpose, host }) =>
+      `تأمین من: بانک واریز ${shortened(purpose, 40)} را به حساب شما نپذیرفت. ` +
+      `دلیل را در «درخواست‌های من» ببینید و حساب دیگری اعلام کنید:\n${host}`,
+    longest: { purpose: 'ن'.repeat(40), host: longHost },
+  }),
   'contract-ending': template<{ day: IsoDate; host: string }>({
     version: 1,
     purpose: 'ده روز پیش از آخرین روز پرداخت حق بیمهٔ قرارداد.',

@@ -76,7 +76,8 @@ const OF_THE_PORTAL =
   followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest sayOfService
-  followPayment afterPayment advancePayment reconcile lookAtDueContracts`)
+  followPayment afterPayment advancePayment reconcile lookAtDueContracts
+  orderPayout lookAtWaitingPayouts listPayouts settleOrder enterPaid`)
 /** Open to everybody, signed in or not: the organisation's own words. */
 const PUBLIC = listed(
   `publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,

@@ -62,6 +62,7 @@ const PROGRAMS: Record<string, string> = {
   'app/branches-main.ts': '',
   'app/answers-main.ts': '',
   'app/services-main.ts': '',
+  'app/orders-main.ts': '',
   'app/payments-main.ts': '',
   'simulators/register/main.ts': '',
   'connectors/typst/fonts/none.txt': '',

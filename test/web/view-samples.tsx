@@ -37,6 +37,7 @@ import { DESK_SAMPLES } from './desk-samples.tsx'
 import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
 import { REQUEST_SAMPLES } from './request-samples.tsx'
 import { REQUEST_DESK_SAMPLES } from './request-desk-samples.tsx'
+import { PAYOUT_SAMPLES } from './payout-samples.tsx'
 import { SHEET_SAMPLES } from './sheet-samples.tsx'
 
 const token = 'gRzC1kXb-5mQ2vY0nL8sT4wP7aE3dF6hJ9'
@@ -92,6 +93,7 @@ const ofService = { shell, token, entry: anyService, state: allOn() }
 export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...APPLICATION_SAMPLES,
   ...SHEET_SAMPLES,
+  ...PAYOUT_SAMPLES,
   ...QUESTION_SAMPLES,
   ...LAW_SAMPLES,
   ...CONTRACT_SAMPLES,

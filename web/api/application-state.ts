@@ -8,6 +8,7 @@ import { sheetOf, sheetOfPage } from '#kernel/sheet/shown.ts'
 import { countedDays } from '#kernel/working-time/due.ts'
 import { askedFiles } from '#web/pages/application/documents.tsx'
 import { sheetOfSent, shownFacts, silentSources, situationOf, type Opened } from '#web/pages/application/opened.ts'
+import { payoutsShown, payoutWords, type PayoutShown } from '#web/pages/application/payouts.tsx'
 import { dayWords, moveWords, promisedWords, ROLE_NAMES, TURN_WORDS } from '#web/pages/application/words.ts'
 import { z } from 'zod'
 import { answersSchema, answersToApi } from './answers.ts'
@@ -156,6 +157,17 @@ export const ApplicationState = z
       description:
         'What it comes to: once everything is answered, while the branch looks at it, and with the result. Null where the service shows nothing, or it came to nothing.',
     }),
+    payouts: z
+      .array(
+        z.strictObject({
+          purpose: z.string(),
+          rials: z.string().meta({ description: 'Whole rials, in digits.', examples: ['150000000'] }),
+          state: z.enum(['coming', 'waiting', 'ordered', 'listed', 'paid', 'refused']),
+          text: z.string(),
+          paidOn: JalaliDay.nullable(),
+        }),
+      )
+      .meta({ description: 'What was granted, and where the money is. `waiting`: for an account to be declared.' }),
     result: z
       .strictObject({ accepted: z.boolean(), reasons: z.array(Reason) })
       .nullable()
@@ -166,7 +178,7 @@ export const ApplicationState = z
 type State = z.output<typeof ApplicationState>
 
 /** An application as it stands now. */
-export function applicationState(opened: Opened): State {
+export function applicationState(opened: Opened, payouts: readonly PayoutShown[] = []): State {
   const { service, application, applicationId, trackingCode } = opened
   const state = service.flow.states[application.state]!
   return {
@@ -196,6 +208,13 @@ export function applicationState(opened: Opened): State {
     moves: movesOf(opened),
     ...pastOf(opened),
     sheet: apiSheet(nextOf(opened).step === 'review' ? sheetOf(service, situationOf(opened)) : sheetOfSent(opened)),
+    payouts: payoutsShown(opened, payouts).map((payout) => ({
+      purpose: payout.purpose,
+      rials: payout.rials,
+      state: payout.state,
+      text: payoutWords(payout),
+      paidOn: payout.paidOn === null ? null : jalaliDay(payout.paidOn),
+    })),
     result: resultOf(opened),
   }
 }

@@ -15,8 +15,10 @@ import type { Service } from '#kernel/service/service.ts'
 import { getVersion, services } from '#services/all.ts'
 import { RELATIONS } from '#services/dependants/guide.ts'
 import { listApplicationsPage, type ApplicationKey } from '#store/applications.ts'
+import { listPayouts } from '#store/payouts.ts'
 import { personIdFrom, type PersonId } from '#store/ids.ts'
 import { listCovered } from '#store/register.ts'
+import { paysOut } from '#web/pages/application/payouts.tsx'
 import { openedOf, type Opened } from '#web/pages/application/opened.ts'
 import { z } from 'zod'
 import { answersFromApi, pageSchemas } from './answers.ts'
@@ -188,8 +190,7 @@ export const applicationOperations = [
     status: 200,
     answer: ApplicationState,
     refuses: ['not-found'],
-    handle: ({ app, caller, params }) =>
-      onOwn(app, caller.personId, params.id, async (opened) => done(applicationState(opened))),
+    handle: ({ app, caller, params }) => stateOf(app, { personId: caller.personId, applicationId: params.id }),
   }),
   operation({
     ...shared,
@@ -371,7 +372,9 @@ async function onOwn<T>(
 }
 
 const stateOf = (app: App, { personId, applicationId }: ApplicationKey): Promise<Result<State>> =>
-  onOwn(app, personId, applicationId, async (opened) => done(applicationState(opened)))
+  onOwn(app, personId, applicationId, async (opened, key) =>
+    done(applicationState(opened, paysOut(opened) ? await listPayouts(app.db, key) : [])),
+  )
 
 /** What was sent that the page does not ask, or not now: a misspelt or closed field is never silently left out. */
 function notAsked({ service, application, moment }: Opened, page: string, names: readonly string[]) {

@@ -12,14 +12,21 @@ import { Facts } from './facts.tsx'
 import { addressOf, nextAddress, pageOf, sheetOfSent, type Opened } from './opened.ts'
 import type { FormKeys } from './page.tsx'
 import { CertificateList, ownHref, type CertificateLine } from '#web/pages/certificate/mine.tsx'
+import { Payouts, type PayoutShown } from './payouts.tsx'
 import { Answers, Papers } from './review.tsx'
 import { ROLE_NAMES, TURN_WORDS, dayWords, moveWords, promisedWords, when } from './words.ts'
 
 /** /applications/ID: where it stands, what comes next, and all that happened. */
 export function StatusPage(
-  props: FormKeys & { shell: Shell; opened: Opened; sent?: boolean; certificates?: readonly CertificateLine[] },
+  props: FormKeys & {
+    shell: Shell
+    opened: Opened
+    sent?: boolean
+    certificates?: readonly CertificateLine[]
+    payouts?: readonly PayoutShown[]
+  },
 ) {
-  const { shell, opened, token, formKey, sent = false, certificates = [] } = props
+  const { shell, opened, token, formKey, sent = false, certificates = [], payouts = [] } = props
   const { service, application, moment, trackingCode } = opened
   const state = service.flow.states[application.state]!
   const moves = permitted(service, application, { role: 'citizen', id: '' }, moment).moves
@@ -48,6 +55,7 @@ export function StatusPage(
       ) : null}
       <Rejection opened={opened} />
       <SheetView sheet={sheetOfSent(opened)} />
+      <Payouts opened={opened} payouts={payouts} />
       <Certificates opened={opened} lines={certificates} />
       {may('object') ? (
         <section>

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { MyApplications } from '#web/pages/application/mine.tsx'
+import { paysOut } from '#web/pages/application/payouts.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
 import { applicationsOf } from '#store/applications.ts'
+import { listPayouts } from '#store/payouts.ts'
 import { listCertificatesOf } from '#store/certificates.ts'
 import { sendPage } from '../../http/context.ts'
 import { certificateLine } from '../certificate-lines.ts'
@@ -25,7 +27,8 @@ export function myApplicationRoutes(server: FastifyInstance, visits: Visits): vo
       const sent = (request.query as { sent?: string }).sent === '1' && opened.application.submitted !== null
       const ended = opened.service.flow.states[opened.application.state]?.final !== undefined
       const certificates = ended ? (await listCertificatesOf(context.app.db, key)).map(certificateLine) : []
-      const page = { ...visits.keys(reply), shell, opened, sent, certificates }
+      const payouts = paysOut(opened) ? await listPayouts(context.app.db, key) : []
+      const page = { ...visits.keys(reply), shell, opened, sent, certificates, payouts }
       return sendPage(reply, <StatusPage {...page} />)
     }),
   )
