@@ -43,9 +43,10 @@ export async function insertPayout(tx: Tx, payout: NewPayout, at: Date, lookAt: 
     `insert into payout (person_id, order_id, application_id, action, effect, purpose, rials, state, iban, look_at, ordered_at, changed_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
      on conflict (person_id, application_id, action, effect) do nothing returning order_id as "orderId"`,
+    // oxfmt-ignore
     [
-      ...[personId, randomId(), applicationId, action, effect, purpose, rials],
-      ...[iban === null ? 'waiting' : 'ordered', iban, iban === null ? lookAt : null, at],
+      personId, randomId(), applicationId, action, effect, purpose, rials, iban === null ? 'waiting' : 'ordered', iban,
+      iban === null ? lookAt : null, at,
     ],
   )
   return rows[0]?.orderId ?? null
