@@ -18,6 +18,7 @@ const PROGRAMS = {
   payments: 'app/payments-main.ts',
   orders: 'app/orders-main.ts',
   press: 'connectors/typst/press-main.ts',
+  register: 'app/register-main.ts',
   demo: 'demo/main.ts',
   'civil-registry': 'simulators/civil-registry/main.ts',
   'mobile-ownership': 'simulators/mobile-ownership/main.ts',

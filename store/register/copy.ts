@@ -9,7 +9,6 @@ type Wire = { query(text: string): void; sendCopyFromChunk(chunk: Buffer): void;
  */
 export function copyIn(client: pg.Client, statement: string, rows: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    let failure: Error | undefined
     client.query({
       callback: () => {},
       submit: (connection: Wire) => connection.query(statement),
@@ -17,13 +16,9 @@ export function copyIn(client: pg.Client, statement: string, rows: Buffer): Prom
         connection.sendCopyFromChunk(rows)
         connection.endCopyFrom()
       },
-      handleError: (error: Error) => {
-        failure = error
-        // After an error of the connection no more is heard; after one of the database it says that it is ready again.
-        if (!('severity' in error)) reject(error)
-      },
+      handleError: reject,
       handleCommandComplete: () => {},
-      handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
+      handleReadyForQuery: () => resolve(), // not called after an error
     } as unknown as pg.Submittable)
   })
 }

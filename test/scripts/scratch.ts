@@ -65,6 +65,7 @@ const PROGRAMS: Record<string, string> = {
   'app/orders-main.ts': '',
   'app/payments-main.ts': '',
   'simulators/register/main.ts': '',
+  'app/register-main.ts': '',
   'connectors/typst/fonts/none.txt': '',
   'web/main.css': 'body { margin: 0 }',
   'vite.assets.config.ts': `export default {

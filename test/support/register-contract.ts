@@ -47,7 +47,7 @@ export const known: RegisterLine = {
   ],
   wages: [
     wage(140311),
-    wage(140312, { days: 12, wage: '9007199254740993', workshop: mill, jobTitle: null, hard: false }),
+    wage(140312, { days: 12, wage: '199654321', workshop: mill, jobTitle: null, hard: false }),
     wage(140401, { days: 31, kind: 'self-employed', workshop: null, origin: 'premium', hard: false }),
   ],
   contracts: [
