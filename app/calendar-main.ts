@@ -3,9 +3,11 @@ import type { Edit, Hours, Override, Scope } from '#kernel/working-time/calendar
 import { systemClock } from '#ports/clock.ts'
 import { openDatabase } from '#store/database.ts'
 import { listWaiting, type Proposal } from '#store/calendar.ts'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { decideDays, proposeDays, restateAgain, type CalendarApp } from './calendar/change-calendar.ts'
 import { previewProposal } from './calendar/preview.ts'
+import { proposeYear } from './calendar/announce-year.ts'
 import { WorkingTimes } from './applications/working-times.ts'
 import type { Result } from './problem.ts'
 
@@ -13,6 +15,8 @@ const usage = `npm run calendar -- list [DAY [DAY]]             the days that di
 npm run calendar -- close DAY[..DAY] …          propose that these days are closed
 npm run calendar -- hours DAY[..DAY] 07:30-12:00 [HOURS] …    propose other hours
 npm run calendar -- usual DAY[..DAY] …          propose that nothing special holds: the week, or what a wider place says
+npm run calendar -- import FILE                 propose the announced calendar of one whole year: a line a day, 1406/01/01 نوروز,
+                                                with a ? behind the day while it still waits for the moon; give --source and --by
 npm run calendar -- waiting                     what waits for a second person
 npm run calendar -- preview NUMBER              whose promised day would move, and to when
 npm run calendar -- approve NUMBER --by USER    by somebody else than who proposed it; holds at once
@@ -48,6 +52,7 @@ const tasks: Readonly<Record<string, (app: CalendarApp) => Promise<void>>> = {
   close: (app) => propose(app, []),
   hours: (app) => propose(app, rest.slice(1).map(spanOf)),
   usual: (app) => propose(app, null),
+  import: importFile,
   waiting: async (app) => {
     for (const proposal of await listWaiting(app.db)) tell(proposal)
   },
@@ -97,13 +102,21 @@ async function propose(app: CalendarApp, spans: Hours | null): Promise<void> {
   npm run calendar -- approve ${number} --by USER`)
 }
 
+async function importFile(app: CalendarApp): Promise<void> {
+  const text = await readFile(rest[0] ?? fail(usage), 'utf8')
+  const number = must(await proposeYear(app, by(), text, values.source ?? fail(usage)))
+  console.log(`Proposal ${number}. Now somebody else looks at it and approves it:
+  npm run calendar -- preview ${number}
+  npm run calendar -- approve ${number} --by USER`)
+}
+
 async function decide(app: CalendarApp, approved: boolean): Promise<void> {
   const restated = must(await decideDays(app, by(), numberOf(), approved))
   console.log(approved ? `It holds now. ${restated} open applications were written anew.` : 'Rejected.')
 }
 
-function tell({ proposalId, days }: Proposal): void {
-  console.log(`Proposal ${proposalId}`)
+function tell({ proposalId, days, years }: Proposal): void {
+  console.log(`Proposal ${proposalId}${years.map((year) => `, the calendar of ${year}`).join('')}`)
   for (const day of days) console.log(`  ${lineOf(day)}`)
 }
 

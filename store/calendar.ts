@@ -12,12 +12,15 @@ export type Proposal = {
   readonly proposedBy: string
   readonly proposedAt: Date
   readonly days: readonly Edit[]
+  /** Jalali years whose whole calendar these days are. */
+  readonly years: readonly number[]
 }
 
 /** A proposal that holds, and since when it is known. */
 export type Known = Proposal & { readonly decidedBy: string; readonly decidedAt: Date }
 
-type Line = Omit<Proposal, 'days'> & {
+type Line = Omit<Proposal, 'days' | 'years'> & {
+  years: number[]
   decidedBy: string | null
   decidedAt: Date | null
   day: IsoDate
@@ -31,11 +34,17 @@ type Line = Omit<Proposal, 'days'> & {
 
 const lines = `select p.proposal_id as "proposalId", p.proposed_by as "proposedBy", p.proposed_at as "proposedAt",
     c.decided_by as "decidedBy", c.decided_at as "decidedAt", d.day, d.province, d.branch_id as "branchId", d.spans, d.name,
-    d.source, d.confirmed
+    d.source, d.confirmed, array(select y.year from calendar_year y where y.proposal_id = p.proposal_id order by 1) as years
   from calendar_proposal p join calendar_day d using (proposal_id) left join calendar_decision c using (proposal_id)`
 
 /** Proposes days; answers the number of the proposal. */
-export async function addProposal(tx: Tx, by: string, at: Date, days: readonly Edit[]): Promise<string> {
+export async function addProposal(
+  tx: Tx,
+  by: string,
+  at: Date,
+  days: readonly Edit[],
+  years: readonly number[] = [],
+): Promise<string> {
   const [row] = await tx.query<{ id: string }>(
     `insert into calendar_proposal (proposed_by, proposed_at) values ($1, $2) returning proposal_id as id`,
     [by, at],
@@ -46,6 +55,8 @@ export async function addProposal(tx: Tx, by: string, at: Date, days: readonly E
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [row!.id, n, day, provinceOf(scope), branchOf(scope), jsonOf(spans), name, source, confirmed],
     )
+  for (const year of years)
+    await tx.query(`insert into calendar_year (proposal_id, year) values ($1, $2)`, [row!.id, year])
   return row!.id
 }
 
@@ -107,7 +118,7 @@ export type ListedProposal = Proposal & {
 
 /** Proposals, those that wait first and then the newest, at most `limit`. */
 export async function listProposals(db: Tx, limit: number): Promise<ListedProposal[]> {
-  const heads = await db.query<Omit<ListedProposal, 'days' | 'proposedBy' | 'proposedAt'> & Row>(
+  const heads = await db.query<Omit<ListedProposal, 'days' | 'years' | 'proposedBy' | 'proposedAt'> & Row>(
     `select p.proposal_id as "proposalId", s.display_name as "proposedName", d.display_name as "decidedName",
        c.decided_at as "decidedAt", c.approved
      from calendar_proposal p join staff s on s.staff_id = p.proposed_by left join calendar_decision c using (proposal_id)
@@ -128,9 +139,9 @@ export async function listProposals(db: Tx, limit: number): Promise<ListedPropos
 function proposals(rows: readonly Line[]): (Proposal & Partial<Known>)[] {
   const byId = Map.groupBy(rows, ({ proposalId }) => proposalId)
   return [...byId.values()].map((days) => {
-    const { proposalId, proposedBy, proposedAt, decidedBy, decidedAt } = days[0]!
+    const { proposalId, proposedBy, proposedAt, decidedBy, decidedAt, years } = days[0]!
     const decided = decidedBy === null || decidedAt === null ? {} : { decidedBy, decidedAt }
-    return { proposalId, proposedBy, proposedAt, ...decided, days: days.map(editOf) }
+    return { proposalId, proposedBy, proposedAt, ...decided, years, days: days.map(editOf) }
   })
 }
 

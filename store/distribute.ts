@@ -64,6 +64,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   calendar_day: 'everywhere',
   calendar_decision: 'everywhere',
   calendar_proposal: 'everywhere',
+  calendar_year: 'everywhere',
   certificate_key: 'everywhere',
   payout_list: 'everywhere',
   deputy: 'everywhere',

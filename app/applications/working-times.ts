@@ -1,5 +1,13 @@
 import { addDays, tehranDate } from '#kernel/dates.ts'
-import { carriedOn, concerns, withEdits, type Calendar, type Place } from '#kernel/working-time/calendar.ts'
+import {
+  carriedOn,
+  concerns,
+  withEdits,
+  withYears,
+  type Calendar,
+  type Edit,
+  type Place,
+} from '#kernel/working-time/calendar.ts'
 import { IRAN } from '#kernel/working-time/iran.ts'
 import { workingTime, type WorkingTime } from '#kernel/working-time/working-time.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -15,7 +23,7 @@ const AHEAD = 800
 const GRACE = 2 * FRESH
 
 /** Changed days, and since when they are known, in milliseconds. */
-type Change = Pick<Proposal, 'proposalId' | 'days'> & { readonly at: number }
+type Change = Pick<Proposal, 'proposalId' | 'days' | 'years'> & { readonly at: number }
 
 /** Working times of all branches: the published calendar with what staff decided, read anew when it may be old. */
 export class WorkingTimes {
@@ -57,9 +65,9 @@ export class WorkingTimes {
   /** The whole calendar as it is known now, for reading. */
   async calendar(tx: Tx): Promise<Calendar> {
     await this.#refresh(tx)
-    return withEdits(
-      this.#calendar,
+    return this.#changed(
       this.#changes.flatMap(({ days }) => days),
+      this.#changes.flatMap(({ years }) => years),
     )
   }
 
@@ -73,12 +81,22 @@ export class WorkingTimes {
     if (this.#readAt !== null && now >= this.#readAt && now - this.#readAt < FRESH) return
     const known = await listKnown(tx)
     this.#provinces = new Map((await listBranches(tx)).map(({ branchId, province }) => [branchId, province]))
-    this.#changes = known.map(({ proposalId, days, decidedAt }) => ({ proposalId, days, at: decidedAt.getTime() }))
+    this.#changes = known.map(({ proposalId, days, years, decidedAt }) => ({
+      proposalId,
+      days,
+      years,
+      at: decidedAt.getTime(),
+    }))
     this.#readAt = now
     const until = addDays(tehranDate(now), AHEAD)
     if (this.#calendar.until >= until) return
     this.#calendar = carriedOn(this.#calendar, addDays(until, AHEAD))
     this.#times.clear()
+  }
+
+  /** Days first: those of an announced year that are not certain stay so. */
+  #changed(days: readonly Edit[], years: readonly number[]): Calendar {
+    return withYears(withEdits(this.#calendar, days), years)
   }
 
   #placeOf(branchId: number | null, own: string | null): Place {
@@ -92,7 +110,7 @@ export class WorkingTimes {
     const place = this.#placeOf(branchId, province)
     return changes
       .map((change) => ({ ...change, days: change.days.filter(({ scope }) => concerns(scope, place)) }))
-      .filter(({ days }) => days.length > 0)
+      .filter(({ days, years }) => days.length > 0 || years.length > 0)
   }
 
   #timeOf(changes: readonly Change[]): WorkingTime {
@@ -106,13 +124,16 @@ export class WorkingTimes {
 
   /** Of days that all concern one place: whose they are no longer matters, but how particular they are does. */
   #bare(changes: readonly Change[]): WorkingTime {
-    const key = changes.map(({ proposalId, days }) => `${proposalId}:${JSON.stringify(days)}`).join()
+    const key = changes
+      .map(({ proposalId, days, years }) => `${proposalId}:${JSON.stringify(days)}:${years.join(' ')}`)
+      .join()
     let time = this.#times.get(key)
     if (time === undefined) {
       const days = changes.flatMap((change) => change.days)
       const scopes = days.flatMap(({ scope }) => (scope === 'nation' ? [] : [scope]))
       const place: Place = Object.assign({}, ...scopes)
-      time = workingTime(withEdits(this.#calendar, days), place)
+      const years = changes.flatMap((change) => change.years)
+      time = workingTime(this.#changed(days, years), place)
       if (this.#times.size >= 200) this.#times.clear()
       this.#times.set(key, time)
     }

@@ -6,6 +6,7 @@ import { listProposals, listWaiting, type ListedProposal } from '#store/calendar
 import { done, failed, invalid, type FieldError, type Result } from '../problem.ts'
 import type { StaffSignedIn } from '../staff/sign-in-staff.ts'
 import { calendarRoles, type StaffScope } from '../staff/staff.ts'
+import { announcedAhead } from './announce-year.ts'
 import { decideDaysAs, proposeDaysAs, type CalendarApp } from './change-calendar.ts'
 import { previewProposal, type Preview } from './preview.ts'
 
@@ -21,6 +22,8 @@ export type CalendarAtDesk = {
   /** Days of the next months that differ from the week, first to last. */
   readonly coming: readonly Override[]
   readonly branchNames: ReadonlyMap<string, string>
+  /** Until when the official calendar is known, and whether that is so near that the next year must be brought in. */
+  readonly announced: { readonly until: IsoDate; readonly days: number; readonly soon: boolean }
 }
 
 const MOST_LISTED = 60
@@ -39,10 +42,11 @@ const notTheirs: Result<never> = failed({
 /** What waits for a second person, what was decided, and which days come. For whoever may propose or decide. */
 export async function calendarAtDesk(app: CalendarApp, who: StaffSignedIn): Promise<Result<CalendarAtDesk>> {
   if (!calendarRoles.includes(who.role)) return notTheirs
-  const [proposals, branches, { overrides }] = await Promise.all([
+  const [proposals, branches, { overrides }, announced] = await Promise.all([
     listProposals(app.db, MOST_LISTED),
     listBranches(app.db),
     app.workingTimes.calendar(app.db),
+    announcedAhead(app),
   ])
   const today = tehranDate(app.clock.now())
   const until = addDays(today, AHEAD)
@@ -55,6 +59,7 @@ export async function calendarAtDesk(app: CalendarApp, who: StaffSignedIn): Prom
       .filter(({ day }) => day >= today && day < until)
       .toSorted((one, other) => (one.day < other.day ? -1 : 1)),
     branchNames: namesOf(branches),
+    announced,
   })
 }
 

@@ -24,10 +24,15 @@ export async function proposeDays(app: CalendarApp, userName: string, days: read
 }
 
 /** The same by the number of a member of staff. */
-export async function proposeDaysAs(app: CalendarApp, staffId: string, days: readonly Edit[]): Promise<Result<string>> {
+export async function proposeDaysAs(
+  app: CalendarApp,
+  staffId: string,
+  days: readonly Edit[],
+  years: readonly number[] = [],
+): Promise<Result<string>> {
   const fault = await faultIn(app, days)
   if (fault !== null) return refused(fault)
-  return done(await app.db.transaction((tx) => addProposal(tx, staffId, nowOf(app), days)))
+  return done(await app.db.transaction((tx) => addProposal(tx, staffId, nowOf(app), days, years)))
 }
 
 async function faultIn(app: CalendarApp, days: readonly Edit[]): Promise<string | null> {

@@ -40,6 +40,7 @@ export type CountedDay = {
   /** The name of the day, where it has one. */
   readonly name: string | null
   readonly confirmed: boolean
+  readonly announced: boolean
 }
 
 /** Every day from the receipt to the due day. Its last day is the day of `dueAt`. */
@@ -60,6 +61,6 @@ export function countedDays(time: WorkingTime, received: number, limit: Limit): 
   return lines
 }
 
-function line({ date, name, confirmed }: Day, counted: number | null, why: CountedDay['why']): CountedDay {
-  return { date, counted, why, name, confirmed }
+function line({ date, name, confirmed, announced }: Day, counted: number | null, why: CountedDay['why']): CountedDay {
+  return { date, counted, why, name, confirmed, announced }
 }

@@ -1,4 +1,4 @@
-import { type IsoDate, fromJalali } from '../dates.ts'
+import { type IsoDate, fromJalali, toJalali } from '../dates.ts'
 import type { Calendar, Hours, Override, Week } from './calendar.ts'
 
 const OFFICE: Hours = [[7 * 60 + 30, 14 * 60 + 30]]
@@ -93,7 +93,8 @@ export const IRANIAN_HOLIDAYS: readonly Override[] = HOLIDAYS.trim()
 
 /**
  * The country's offices from 1404 on: Saturday to Wednesday, 7:30 to 14:30. Lunar days of 1406 are not published yet, so
- * its days are unconfirmed and a deadline that falls there is shown as provisional.
+ * its days are unconfirmed and a deadline that falls there is shown as provisional, until its calendar is brought in as
+ * data (`npm run calendar -- import`). Years after it are carried on with the days that the solar calendar fixes.
  */
 export const IRAN: Calendar = {
   version: 1,
@@ -101,6 +102,9 @@ export const IRAN: Calendar = {
   until: jalaliDay('1407/01/01'),
   weeks: [week(jalaliDay('1404/01/01'), true), week(jalaliDay('1406/01/01'), false)],
   overrides: IRANIAN_HOLIDAYS,
+  yearly: IRANIAN_HOLIDAYS.filter(({ day, source }) => source === MARKS.s.source && toJalali(day).year === 1406).map(
+    ({ day, name, source }) => ({ month: toJalali(day).month, day: toJalali(day).day, name, source }),
+  ),
 }
 
 function jalaliDay(text: string): IsoDate {

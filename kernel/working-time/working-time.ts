@@ -17,6 +17,8 @@ export type Day = {
   /** The name of the override that holds; null on a day like its week. */
   readonly name: string | null
   readonly confirmed: boolean
+  /** False where the official calendar of the year is not announced yet. */
+  readonly announced: boolean
 }
 
 /**
@@ -71,7 +73,14 @@ export function workingTime(calendar: Calendar, place: Place = {}): WorkingTime 
     }
     if (closes !== null) time.workingDays.push(time.days.length)
     const confirmed = override?.confirmed ?? week.confirmed
-    time.days.push({ date, closes, ordinal: time.workingDays.length, name: override?.name ?? null, confirmed })
+    time.days.push({
+      date,
+      closes,
+      ordinal: time.workingDays.length,
+      name: override?.name ?? null,
+      confirmed,
+      announced: week.confirmed,
+    })
   }
   return time
 }

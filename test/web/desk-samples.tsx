@@ -239,6 +239,7 @@ const waitingDays = {
   proposalId: '12',
   proposedBy: '1',
   proposedName: 'منصور راد',
+  years: [],
   proposedAt: new Date(at),
   days: [pollution, { ...pollution, day: '2026-01-14' as IsoDate }],
   decidedName: null,
@@ -263,6 +264,7 @@ const calendar: CalendarAtDesk = {
   })),
   coming: [pollution, ramadan],
   branchNames: new Map([['1', 'شعبهٔ یک قم']]),
+  announced: { until: '2026-03-21' as IsoDate, days: 70, soon: true },
 }
 const proposal: ProposalAtDesk = {
   proposal: waitingDays,

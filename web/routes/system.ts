@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from '#app/app.ts'
+import { announcedAhead } from '#app/calendar/announce-year.ts'
 import { ping } from '#store/health.ts'
 import { outboxBacklog } from '#store/outbox.ts'
 
@@ -25,6 +26,12 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
   const oldest = new Gauge({
     name: 'tamin_outbox_oldest_seconds',
     help: 'Age of the oldest command that is not done yet, seconds.',
+    registers: [registry],
+  })
+
+  const announced = new Gauge({
+    name: 'tamin_calendar_announced_days',
+    help: 'Days from today on of which the official calendar is known; below 120 the next year must be brought in.',
     registers: [registry],
   })
 
@@ -57,6 +64,7 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     const backlog = await outboxBacklog(app.db)
     waiting.set(backlog.waiting)
     oldest.set(backlog.oldestDueAt === null ? 0 : (app.clock.now() - backlog.oldestDueAt.getTime()) / 1000)
+    announced.set((await announcedAhead(app)).days)
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }

@@ -1,3 +1,4 @@
+import { NotCertain } from '#web/pages/request/deadline.tsx'
 import { formatJalali } from '#kernel/dates.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { permitted } from '#kernel/service/permitted.ts'
@@ -148,12 +149,7 @@ function PromisedDay({ opened }: { opened: Opened }) {
   return (
     <>
       <p>{promisedWords(limit)}</p>
-      {days.every(({ confirmed }) => confirmed) ? null : (
-        <p class="soft">
-          در این شمارش روزی هست که تعطیل بودن یا نبودنش هنوز قطعی نیست. اگر تغییر کند، این تاریخ شاید دیرتر شود ولی
-          زودتر نمی‌شود.
-        </p>
-      )}
+      <NotCertain days={days} />
       {late ? (
         <Notice kind="warning" title="از مهلت پاسخ گذشته است">
           <p>

@@ -47,7 +47,7 @@ export function promisedWords({ at, clock }: Deadline): string {
 }
 
 /** Why a day counts or does not. */
-export function dayWords({ why, name, confirmed }: CountedDay): string {
+export function dayWords({ why, name, confirmed, announced }: CountedDay): string {
   const words: Readonly<Record<CountedDay['why'], string>> = {
     receipt: 'روز دریافت؛ شمرده نمی‌شود',
     working: 'روز کاری',
@@ -57,7 +57,8 @@ export function dayWords({ why, name, confirmed }: CountedDay): string {
     'moved-on': 'چون روز پایان تعطیل است، به روز کاری بعد رفت',
   }
   const reason = name === null ? words[why] : `${words[why]} (${name})`
-  return confirmed ? reason : `${reason}؛ هنوز قطعی نیست`
+  if (confirmed) return reason
+  return `${reason}؛ ${announced ? 'هنوز قطعی نیست' : 'تقویم هنوز اعلام نشده'}`
 }
 
 /** An instant on the page: day and hour in Tehran. */

@@ -1,4 +1,4 @@
-import { formatInstant, formatJalali } from '#kernel/dates.ts'
+import { formatInstant, formatJalali, toJalali } from '#kernel/dates.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { Edit, Hours, Override, Scope } from '#kernel/working-time/calendar.ts'
 import type { CalendarAtDesk, ProposalAtDesk } from '#app/calendar/at-desk.ts'
@@ -8,6 +8,21 @@ import { EmptyState, Notice, Table, Tag } from '#web/components/parts.tsx'
 import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Choose, DeskButton, Keys, type AtDesk } from './frame.tsx'
+
+/** The official calendar ends soon, or has ended: deadlines beyond it are provisional. */
+function NotAnnounced({ announced: { until, days } }: { announced: CalendarAtDesk['announced'] }) {
+  const year = toPersianDigits(toJalali(until).year)
+  return (
+    <Notice kind="warning" title={`تقویم سال ${year} هنوز اعلام نشده است`}>
+      <p>
+        {days > 0
+          ? `تا پایان تقویم اعلام‌شده ${formatNumber(days)} روز مانده است. مهلت‌هایی که به پس از آن می‌رسند موقتی‌اند.`
+          : 'مهلت‌ها از روی روال هفته و تعطیلی‌های ثابت شمرده می‌شوند و موقتی‌اند.'}{' '}
+        پس از انتشار تقویم رسمی، مدیر سامانه همهٔ سال را یک‌جا وارد می‌کند و نفر دیگری تأیید می‌کند.
+      </p>
+    </Notice>
+  )
+}
 
 type BranchNames = ReadonlyMap<string, string>
 
@@ -20,7 +35,7 @@ export type CalendarProps = {
 
 /** /staff/calendar: days that differ from the week: those that come, what waits for a second person, and the form to propose. */
 export function CalendarPage({ staff, calendar, values = {}, errors = [] }: CalendarProps) {
-  const { waiting, decided, coming, branchNames } = calendar
+  const { waiting, decided, coming, branchNames, announced } = calendar
   return (
     <StaffPage title="تقویم کاری" staff={staff} errors={errors}>
       <h1>تقویم کاری</h1>
@@ -29,6 +44,7 @@ export function CalendarPage({ staff, calendar, values = {}, errors = [] }: Cale
         می‌کند.
       </p>
       <ErrorSummary errors={errors} />
+      {announced.soon ? <NotAnnounced announced={announced} /> : null}
       <h2>در انتظار نفر دوم</h2>
       {waiting.length === 0 ? (
         <EmptyState>پیشنهادی در انتظار نیست.</EmptyState>
