@@ -73,14 +73,14 @@ const OF_CLERKS_OWN = listed(
 const OF_THE_PORTAL =
   listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess changeUnit printCertificate dropInfected askAboutCover
-  followLifeEvents heedNotice lookAtDueCovers proposeDays previewProposal decideDays restateAgain moveDeadlines
+  followLifeEvents heedNotice lookAtDueCovers proposeDays proposeYear previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest sayOfService
   followPayment afterPayment advancePayment reconcile lookAtDueContracts
   orderPayout lookAtWaitingPayouts listPayouts settleOrder enterPaid`)
 /** Open to everybody, signed in or not: the organisation's own words. */
 const PUBLIC = listed(
-  `publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
+  `announcedAhead publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
 )
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =
