@@ -53,7 +53,7 @@ export const registered = source<Of, RegisteredMember | null>({
           pension: random() < 0.2,
           otherFund: random() < 0.1,
           working: random() < 0.6,
-          firstBirthDate: random() < 0.5 ? sampleDay(random, '1345-01-01', 14_000) : null,
+          firstBirthDate: random() < 0.5 ? sampleDay(random, '1940-01-01', 24_000) : null,
           idCardOnFile: random() < 0.5,
           since: random() < 0.1 ? null : sampleDay(random, '2000-01-01', 8_000),
         },

@@ -177,6 +177,18 @@ export const marriageDeed = source<
   sample: (random) => ({ permanent: random() < 0.8, first: random() < 0.8 }),
 })
 
+/** What the pensions unit found of the record on which a pension will rest. */
+export const recordCheck = source<
+  { readonly number: PersonalNumber },
+  { readonly confirmed: boolean; readonly report: string }
+>({
+  key: 'branch.record-check',
+  title: 'واحد مستمری‌های شعبه',
+  recordedBy: 'officer',
+  show: ({ confirmed, report }) => ({ سابقه: confirmed ? 'تأیید شد' : 'تأیید نشد', گزارش: report }),
+  sample: (random) => ({ confirmed: random() < 0.8, report: 'گزارش بررسی سابقه' }),
+})
+
 function sampleBirth(random: Random): IsoDate {
   return addDays('1940-01-01' as IsoDate, whole(random, 0, 31_000))
 }

@@ -2,7 +2,8 @@ import type { Mobile } from '#kernel/mobile.ts'
 import type { Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
-export type CodePurpose = 'sign-up' | 'recovery' | 'mobile-change' | 'request'
+/** `application:ID`: the sending of that application. */
+export type CodePurpose = 'sign-up' | 'recovery' | 'mobile-change' | 'request' | `application:${string}`
 
 export type OneTimeCode = {
   personId: PersonId

@@ -27,6 +27,7 @@ import { hash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
 import { momentOf } from './load.ts'
+import { reminderOf } from './remind.ts'
 import { tidingsOf } from './tidings.ts'
 
 export const digest = (text: string): string => hash('sha256', text, 'hex')
@@ -101,7 +102,7 @@ async function take(
 }
 
 /** Of two open applications for the same thing the database refuses the second. */
-async function onePending<T>(work: Promise<Result<T>>): Promise<Result<T>> {
+export async function onePending<T>(work: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work
   } catch (error) {
@@ -141,7 +142,7 @@ function stepOf(seen: Seen, by: Actor, requestKey: string | null, deeds: readonl
       wake: limit?.after == null ? null : new Date(limit.at),
       commands: [
         ...effectCommands(row, effects, application.actions.length - 1, null),
-        ...(moved ? tidings(service, row, application) : []),
+        ...(moved ? [...tidings(service, row, application), ...reminderOf(service, row, application)] : []),
       ],
       at: new Date(moment.at),
     },

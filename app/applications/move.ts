@@ -109,5 +109,11 @@ export async function wakeDue(app: App, limit = 100): Promise<number> {
 
 const HOUR = 3600_000
 
+/** The judgement of this moment. Lists that a rule read, all wages of a life say, stand in the application's facts already. */
 const verdictsOf = ({ service, application, moment }: Seen): Json =>
-  JSON.parse(JSON.stringify(judge(service, application, tehranDate(moment.at)).rules)) as Json
+  JSON.parse(JSON.stringify(judge(service, application, tehranDate(moment.at)).rules, withoutLists)) as Json
+
+function withoutLists(key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value)
+  return key === 'value' && Array.isArray(value) ? null : value
+}

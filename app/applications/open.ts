@@ -18,7 +18,7 @@ import type { PersonId } from '#store/ids.ts'
 import { newTrackingCode } from '#store/tracking.ts'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
-import { digest, projection } from './act.ts'
+import { digest, onePending, projection } from './act.ts'
 import { citizen, momentOf } from './load.ts'
 
 /** Opens an application of the newest version of a service for a person. */
@@ -49,7 +49,7 @@ export async function openApplication(
   const key = { personId, applicationId }
   const at = new Date(moment.at)
   const hash = linkHash('', action, digest)
-  await app.db.transaction(async (tx) => {
+  const written = app.db.transaction(async (tx) => {
     const blank: ApplicationRow = {
       ...key,
       service: service.id,
@@ -75,6 +75,7 @@ export async function openApplication(
     await appendActions(tx, key, 0, [{ action, hash, key: null }], at)
     const limit = deadline(service, application, moment.time)
     await setWake(tx, key, limit?.after == null ? null : new Date(limit.at))
+    return done(key)
   })
-  return done(key)
+  return onePending(written)
 }

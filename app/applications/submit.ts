@@ -1,3 +1,4 @@
+import type { Deed, Grounds } from '#kernel/service/action.ts'
 import type { Application } from '#kernel/service/application.ts'
 import { situation, type MissingFact } from '#kernel/service/situation.ts'
 import { tehranDate } from '#kernel/dates.ts'
@@ -8,32 +9,47 @@ import { cannotSend } from '../services/states.ts'
 import { act, type Seen } from './act.ts'
 import { citizen } from './load.ts'
 import { askAgain } from './look-up.ts'
-import { moveApplication, moved } from './move.ts'
+import { moved } from './move.ts'
 
 /** An answer older than this, in milliseconds, is asked for again before it is sent: lives change while a form lies. */
 const KEEPS = 15 * 60_000
 
-/**
- * Sends an application. What the registries said some time ago is asked again first; where one of them says otherwise by
- * now, nothing is sent: the new answer is written down for the person to read. A silent one holds nothing up. While the
- * service is off nothing is sent either, and nothing is lost.
- */
+/** Sends an application. */
 export async function submitApplication(
   app: App,
   key: ApplicationKey,
   requestKey: string | null = null,
 ): Promise<Result<Application>> {
-  const by = citizen(key.personId)
-  let old: readonly MissingFact[] = []
+  return sendFresh(app, key, {}, (decide) => act(app, key, citizen(key.personId), requestKey, decide))
+}
+
+/** Decides under the lock whether it is sent. */
+export type Decide = (seen: Seen) => Result<readonly Deed[]>
+
+/**
+ * Sends an application through `send`, with what the sending brings. What the registries said some time ago is asked
+ * again first; where one of them says otherwise by now, nothing is sent: the new answer is written down for the person to
+ * read. A silent one holds nothing up. While the service is off nothing is sent either, and nothing is lost.
+ */
+export async function sendFresh(
+  app: App,
+  key: ApplicationKey,
+  grounds: Grounds,
+  send: (decide: Decide) => Promise<Result<Application>>,
+): Promise<Result<Application>> {
   const states = await app.serviceStates.now(app.db)
-  const sent = await act(app, key, by, requestKey, (seen) => {
-    const deeds = cannotSend(states.of(seen.service.id, key.personId)) ?? moved(seen, by, 'citizen:submit')
+  const deedsOf: Decide = (seen) =>
+    cannotSend(states.of(seen.service.id, key.personId)) ??
+    moved(seen, citizen(key.personId), 'citizen:submit', grounds)
+  let old: readonly MissingFact[] = []
+  const sent = await send((seen) => {
+    const deeds = deedsOf(seen)
     old = deeds.ok ? oldFacts(seen) : []
     return old.length > 0 ? changed([]) : deeds
   })
   if (old.length === 0) return sent
   const titles = await askAgain(app, key, old)
-  return titles.length > 0 ? changed(titles) : moveApplication(app, key, by, 'citizen:submit', {}, requestKey)
+  return titles.length > 0 ? changed(titles) : send(deedsOf)
 }
 
 const changed = (titles: readonly string[]): Result<never> =>

@@ -1,4 +1,4 @@
-import { CLOCK_MOVE, type MoveName, type State, type States } from '#kernel/service/flow.ts'
+import { CLOCK_MOVE, type MoveName, type State, type States, moveOf, movesOf } from '#kernel/service/flow.ts'
 
 /** What a person can be told by SMS when their application moves; the end of one is told by its service's own texts. */
 export type Tidings =
@@ -6,6 +6,8 @@ export type Tidings =
   | 'application-corrected'
   | 'application-objected'
   | 'application-returned'
+  | 'application-asked'
+  | 'application-supplied'
   | 'application-inquiry'
   | 'application-commission'
   | 'application-lapsed'
@@ -21,12 +23,19 @@ export function tidingsOf(states: States, start: string, { from, move, to }: Ste
   if (after.final === 'lapse') return move === CLOCK_MOVE && from !== start ? 'application-lapsed' : null
   if (move.startsWith('citizen:')) {
     if (states[from]?.final !== undefined) return 'application-objected'
-    return from === start ? 'application-received' : 'application-corrected'
+    if (from === start) return 'application-received'
+    return isOfReturns(states, from) ? 'application-corrected' : 'application-supplied'
   }
-  if (after.clock === 'citizen') return 'application-returned'
+  if (after.clock === 'citizen') return move.endsWith(':return') ? 'application-returned' : 'application-asked'
   if (isFor(after, 'inquirer')) return 'application-inquiry'
   return isFor(after, 'physician') ? 'application-commission' : null
 }
+
+/** Whether only what was returned leads to a state; else the person is asked for something new there. */
+const isOfReturns = (states: States, name: string): boolean =>
+  Object.values(states).every((state) =>
+    movesOf(state).every((move) => moveOf(state, move)?.to !== name || move.endsWith(':return')),
+  )
 
 /** Whether somebody outside the desk goes on with it, whom the person will meet. */
 const isFor = (state: State, role: 'inquirer' | 'physician'): boolean =>

@@ -6,6 +6,7 @@ import { nowOf, type App } from '../app.ts'
 import { carryOutEffect } from '../applications/effects.ts'
 import { dropInfected } from '../applications/drop-infected.ts'
 import { lookUpFactsLater } from '../applications/look-up.ts'
+import { remindApplicant } from '../applications/remind.ts'
 import { moveDeadlines } from '../calendar/move-deadlines.ts'
 import { printCertificate } from '../certificates/print.ts'
 import { askAboutCover } from '../covers/ask.ts'
@@ -25,6 +26,7 @@ const handlers: Record<string, (app: App, command: Command) => Promise<void>> = 
   'send-code': sendCodeSms,
   'look-up-facts': lookUpFactsLater,
   'application-effect': carryOutEffect,
+  'remind-applicant': remindApplicant,
   'print-certificate': printCertificate,
   'ask-about-cover': askAboutCover,
   'follow-life-events': followLifeEvents,

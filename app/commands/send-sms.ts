@@ -1,6 +1,8 @@
 import type { Mobile } from '#kernel/mobile.ts'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { formatRial, rial } from '#kernel/rial.ts'
+import { askedHere } from '#kernel/steps/later-documents.ts'
+import { getVersion } from '#services/all.ts'
 import { findApplication } from '#store/applications.ts'
 import { findDefaultBranch } from '#store/branches.ts'
 import { findCover } from '#store/covers.ts'
@@ -30,14 +32,23 @@ export async function sendCodeSms(app: App, command: Command): Promise<void> {
   const code = await findCode(app.db, command.personId, purpose)
   if (code === undefined || code.issue !== command.payload['issue'] || code.usedAt !== null) return
   if (codeExpired(code, nowOf(app))) return
-  const template = {
-    'sign-up': 'sign-up-code',
-    recovery: 'recovery-code',
-    'mobile-change': 'mobile-change-code',
-    request: 'guest-code',
-  } as const
   const parameters = { code: codeDigits(app.secrets, code), host: app.host }
-  await send(app, command, code.mobile, renderMessage(template[purpose], parameters))
+  await send(app, command, code.mobile, renderMessage(codeTemplate(purpose), parameters))
+}
+
+function codeTemplate(purpose: CodePurpose) {
+  switch (purpose) {
+    case 'sign-up':
+      return 'sign-up-code'
+    case 'recovery':
+      return 'recovery-code'
+    case 'mobile-change':
+      return 'mobile-change-code'
+    case 'request':
+      return 'guest-code'
+    default:
+      return 'application-code'
+  }
 }
 
 async function send(app: App, command: Command, to: Mobile, message: RenderedMessage): Promise<void> {
@@ -128,6 +139,9 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'application-corrected':
     case 'application-objected':
     case 'application-returned':
+    case 'application-asked':
+    case 'application-supplied':
+    case 'application-reminder':
     case 'application-inquiry':
     case 'application-commission':
     case 'application-lapsed':
@@ -141,12 +155,16 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
 async function composeTidings(
   app: App,
   command: Command,
-  template: Tidings | 'application-file-refused',
+  template: Tidings | 'application-file-refused' | 'application-reminder',
 ): Promise<RenderedMessage> {
   const { personId, payload } = command
   const row = await findApplication(app.db, { personId, applicationId: String(payload['applicationId']) })
   if (row === undefined) throw new Error('no such application')
   const { trackingCode, turn, dueAt } = row
+  if (template === 'application-asked' || template === 'application-reminder') {
+    const papers = askedHere(getVersion(row.service, row.version), row.state).map(({ title }) => title)
+    return renderMessage(template, { trackingCode, papers, due: dueAt?.getTime() ?? null, host: app.host })
+  }
   // Only while it lies with the organisation is the limit the promise that this message makes.
   const due = turn === 'organisation' ? (dueAt?.getTime() ?? null) : null
   return renderMessage(template, { trackingCode, due, host: app.host, open: turn === 'citizen' })

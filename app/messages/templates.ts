@@ -24,6 +24,26 @@ const when = (at: number): string => formatInstant(at, 'numeric')
 const answerBy = (due: number | null): string =>
   due === null ? 'نتیجه پیامک می‌شود' : `پاسخ تا پایان ${formatJalali(tehranDate(due - 1), 'weekday')}`
 
+/** What the person is asked for, and until when. */
+type AskedParameters = {
+  readonly trackingCode: string
+  readonly papers: readonly string[]
+  readonly due: number | null
+  readonly host: string
+}
+const longAsked: AskedParameters = {
+  trackingCode: '8888888888',
+  papers: ['ن'.repeat(40)],
+  due: longNotice.at,
+  host: longHost,
+}
+const papersWords = (papers: readonly string[]): string =>
+  papers.length === 0
+    ? 'وارد شوید و آن را کامل کنید'
+    : `«${shortened(papers.join('، '), 40)}» را در «درخواست‌های من» بفرستید`
+const untilDay = (due: number | null): string =>
+  due === null ? '.' : `؛ تا پایان ${formatJalali(tehranDate(due - 1), 'long')} فرصت دارید.`
+
 /** Why the check could not end well is said first, then what to do, then where. */
 function goToBranch(purpose: string, reasonAndWhatToDo: string): Template<BranchParameters> {
   return template({
@@ -390,6 +410,37 @@ export const templates = {
     text: ({ trackingCode, into }) =>
       `تأمین من: درخواست ${toPersianDigits(trackingCode)} شما با درخواست ${toPersianDigits(into)} یکی شد و پاسخ هر دو با هم می‌آید.`,
     longest: { trackingCode: '8888888888', into: '8888888888' },
+  }),
+  'application-code': template<CodeParameters>({
+    version: 1,
+    purpose: 'کد یک‌بارمصرف برای تأیید ارسال یک درخواست.',
+    parts: 1,
+    text: (parameters) => oneTimeCodeText(parameters, { short: 'کد درخواست', full: 'کد تأیید درخواست' }),
+    longest: longCode,
+  }),
+  'application-asked': template<AskedParameters>({
+    version: 1,
+    purpose: 'شعبه درخواست را دیده و برای ادامه مدرکی می‌خواهد که از آغاز لازم نبود.',
+    parts: 3,
+    text: ({ trackingCode, papers, due, host }) =>
+      `تأمین من: برای ادامهٔ درخواست ${toPersianDigits(trackingCode)} نوبت شماست. ${papersWords(papers)}${untilDay(due)}\n${host}`,
+    longest: longAsked,
+  }),
+  'application-reminder': template<AskedParameters>({
+    version: 1,
+    purpose: 'چند روز پیش از پایان مهلت متقاضی، یادآوری کاری که با اوست.',
+    parts: 3,
+    text: ({ trackingCode, papers, due, host }) =>
+      `تأمین من: درخواست ${toPersianDigits(trackingCode)} هنوز منتظر شماست. ${papersWords(papers)}${untilDay(due)}\n${host}`,
+    longest: longAsked,
+  }),
+  'application-supplied': template<{ trackingCode: string; due: number | null }>({
+    version: 1,
+    purpose: 'آنچه شعبه در میانهٔ درخواست خواسته بود رسید.',
+    parts: 2,
+    text: ({ trackingCode, due }) =>
+      `آنچه برای درخواست ${toPersianDigits(trackingCode)} خواسته شده بود به تأمین من رسید.\n${answerBy(due)}`,
+    longest: { trackingCode: '8888888888', due: longNotice.at },
   }),
   'application-returned': template<{ trackingCode: string; host: string }>({
     version: 1,

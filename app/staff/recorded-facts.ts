@@ -18,6 +18,10 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
     permanent: yesNo('آیا سند، ازدواج دائم را نشان می‌دهد؟'),
     first: yesNo('آیا این ازدواج نخست متقاضی است؟'),
   }) as Field,
+  'branch.record-check': group('record', 'بررسی سابقه', {
+    confirmed: yesNo('آیا سابقهٔ ثبت‌شده با لیست‌ها و مدارک می‌خواند؟'),
+    report: report('گزارش بررسی', 'چه چیزهایی را با چه مدارکی سنجیدید؟ این گزارش در پرونده می‌ماند.'),
+  }) as Field,
   'branch.papers-seen': group('record', 'نسبت در مدارک', {
     shown: yesNo('آیا مدارک فرستاده‌شده این نسبت را نشان می‌دهد؟'),
   }) as Field,

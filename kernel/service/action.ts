@@ -1,6 +1,7 @@
 import type { FileId, FileRef } from '../fields/file.ts'
 import type { Json } from '../fields/field.ts'
 import type { PersonalNumber } from '../personal-number.ts'
+import type { Proof } from '../steps/proof.ts'
 import type { Effect } from './effect.ts'
 import type { MoveName, Role, StaffRole } from './flow.ts'
 
@@ -54,4 +55,5 @@ export type Grounds = {
   readonly remarks?: readonly Remark[]
   readonly reasons?: readonly Reason[]
   readonly verdicts?: Json
+  readonly proof?: Proof
 }

@@ -1,7 +1,5 @@
-import type { IsoDate } from '../dates.ts'
-import type { Field, Json, Random } from '../fields/field.ts'
-import type { PersonalNumber } from '../personal-number.ts'
-import { type Application, blank } from './application.ts'
+import type { Field, Random } from '../fields/field.ts'
+import { madeUp, TODAY } from '../made-up.ts'
 import type { Effect } from './effect.ts'
 import { evaluate } from './evidence.ts'
 import { CLOCK_MOVE, ROLES, type State, moveOf, movesOf } from './flow.ts'
@@ -9,6 +7,8 @@ import { judgeContext } from './judge.ts'
 import type { Document, Page, Rule, Service, Source } from './service.ts'
 import { situation } from './situation.ts'
 import { checkSheets } from '../sheet/sheet-faults.ts'
+import { faultOfAt } from '../steps/later-documents.ts'
+import { codeOfNobody } from '../steps/proof.ts'
 
 // oxfmt-ignore
 export type FaultCode =
@@ -16,7 +16,7 @@ export type FaultCode =
   | 'missing-outcome' | 'outcome-of-no-end' | 'nobody-records' | 'nothing-to-record'
   | 'unknown-field' | 'never-asked' | 'asked-twice' | 'empty-page' | 'bad-name' | 'bad-text' | 'unknown-text'
   | 'unknown-certificate' | 'bad-certificate'
-  | 'never-shown' | 'throws' | 'reads-hidden' | 'stays-unknown' | 'no-refusal' | 'bad-sheet'
+  | 'never-shown' | 'throws' | 'reads-hidden' | 'stays-unknown' | 'no-refusal' | 'bad-sheet' | 'code-of-nobody' | 'bad-at'
 
 /** A mistake in a service, with the place it was found at: 'flow.submitted', 'rules.found'. */
 export type Fault = { readonly code: FaultCode; readonly at: string; readonly detail: string }
@@ -43,6 +43,7 @@ function checkFlow(service: Service, add: Add): void {
     const at = `flow.${name}`
     const moves = movesOf(state)
     if (!reached.has(name)) add('unreachable-state', at)
+    for (const move of codeOfNobody(state)) add('code-of-nobody', at, move)
     for (const to of nextOf(name)) if (states[to] === undefined) add('unknown-state', at, to)
     for (const other of state.otherThan ?? []) if (!all.includes(other)) add('unknown-move', at, other)
     for (const move of moves) if (!ROLES.some((role) => move.startsWith(`${role}:`))) add('unknown-role', at, move)
@@ -89,7 +90,11 @@ function checkForm(service: Service, add: Add): void {
   const { fields, pages, documents, rules, facts } = service
   for (const [group, members] of Object.entries({ fields, pages, documents, rules, facts }))
     for (const name of Object.keys(members)) if (!/^[a-z][A-Za-z]*$/.test(name)) add('bad-name', `${group}.${name}`)
-  for (const name of Object.keys(documents)) if (name in fields) add('bad-name', `documents.${name}`, 'also a field')
+  for (const [name, { at }] of Object.entries(documents)) {
+    if (name in fields) add('bad-name', `documents.${name}`, 'also a field')
+    const fault = at === undefined ? null : faultOfAt(service, at)
+    if (fault !== null) add('bad-at', `documents.${name}`, fault)
+  }
 }
 
 function checkTexts(service: Service, add: Add): void {
@@ -149,32 +154,3 @@ function checkCertificate(service: Service, { template, data }: CertificateEffec
 }
 
 type CertificateEffect = Extract<Effect, { do: 'certificate' }>
-
-const TODAY = '2026-01-10' as IsoDate
-
-/** An application with every question answered and every fact there, by the samples of fields and sources. */
-export function madeUp(service: Service, random: Random): Application {
-  const answers: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(service.fields)) {
-    const value = field.read(field.sample(random, name).valid, name)
-    if (value.ok) answers[name] = value.value
-  }
-  const applicant = '9912345673' as PersonalNumber
-  const opened = { kind: 'opened', service: service.id, version: service.version, applicant } as const
-  const by = { role: 'citizen', id: '' } as const
-  let application = { ...blank(service.flow.start, { ...opened, at: Date.parse(TODAY), by }), answers }
-  for (let round = 0; round < Object.keys(service.facts).length; round += 1) {
-    const facts = { ...application.facts }
-    for (const { name, from, about } of situation(service, application, TODAY).missingFacts)
-      facts[name] = {
-        about,
-        value: from.sample(random, { about, applicant }) as Json,
-        source: from.key,
-        replyId: '',
-        saidAt: '',
-        earlier: null,
-      }
-    application = { ...application, facts }
-  }
-  return application
-}

@@ -9,9 +9,10 @@ export type MoveName = `${Role}:${string}`
 /**
  * What must hold before a move. complete: everything asked is given and no rule says no; certain: complete, and every
  * rule says yes; approval: every rule says yes; remarks, reasons: the move carries them; wanted: a fact that this role
- * records is missing; recorded: none is.
+ * records is missing; recorded: none is; code: complete, and the person confirms it with a code sent to their mobile.
  */
-export type Need = 'complete' | 'certain' | 'approval' | 'remarks' | 'reasons' | `${'wanted' | 'recorded'}:${StaffRole}`
+// oxfmt-ignore
+export type Need = 'complete' | 'code' | 'certain' | 'approval' | 'remarks' | 'reasons' | `${'wanted' | 'recorded'}:${StaffRole}`
 
 export type Move<N extends string = string> = {
   readonly to: N
@@ -38,6 +39,8 @@ type Common<N extends string> = {
 export type OpenState<N extends string = string> = Common<N> & {
   readonly clock: 'citizen' | 'organisation'
   readonly days: number
+  /** So many days before the end the person is reminded. */
+  readonly reminder?: number
   readonly after?: N
   readonly final?: never
 }

@@ -3,6 +3,7 @@ import { type Json, type Raw, type Read, filesOf, unread } from '../fields/field
 import { type FileRef, checkFile } from '../fields/file.ts'
 import { together } from '../fields/group.ts'
 import { type Parsed, refused } from '../parsed.ts'
+import { isAskedHere } from '../steps/later-documents.ts'
 import { formatNumber } from '../text.ts'
 import { type Application, isCitizens } from './application.ts'
 import { type Judgement, judgeContext } from './judge.ts'
@@ -66,7 +67,9 @@ export function openParts(service: Service, application: Application, today: Iso
     parts.includes(name) || application.remarks.some((remark) => remark.about === about && remark.name === name)
   return {
     fields: all.fields.filter((name) => isOpen('field', name, missing.fields)),
-    documents: all.documents.filter((name) => isOpen('document', name, missing.documents)),
+    documents: all.documents.filter(
+      (name) => isOpen('document', name, missing.documents) || isAskedHere(service.documents[name], application),
+    ),
   }
 }
 

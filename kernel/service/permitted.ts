@@ -1,5 +1,6 @@
 import { tehranDate } from '../dates.ts'
 import type { WorkingTime } from '../working-time/working-time.ts'
+import { faultOfProof } from '../steps/proof.ts'
 import type { Actor, Grounds } from './action.ts'
 import type { Application } from './application.ts'
 import { deadline } from './deadline.ts'
@@ -116,7 +117,7 @@ function whatIsMissing(
   if (needs === undefined) return null
   if (needs === 'remarks') return grounds === undefined ? null : faultOfRemarks(service, now, grounds)
   if (needs === 'reasons') return grounds === undefined ? null : faultOfReasons(service, grounds)
-  if (needs !== 'complete' && needs !== 'certain' && needs !== 'approval') {
+  if (needs !== 'complete' && needs !== 'code' && needs !== 'certain' && needs !== 'approval') {
     const [how, role] = needs.split(':')
     const missing = now.missingFacts.some(({ from }) => from.recordedBy === role)
     if (how === 'wanted') return missing ? null : 'این درخواست به این بررسی نیاز ندارد.'
@@ -132,11 +133,12 @@ function whatIsMissing(
   if (needs === 'certain' && now.missingFacts.some(({ from }) => from.recordedBy === null))
     return `هنوز پاسخ ${now.missingFacts[0]!.from.title} نرسیده است. کمی بعد دوباره بفرستید.`
   const { verdict, rules } = judgeContext(service, now.context)
-  if (verdict === 'yes') return null
+  if (verdict === 'yes') return needs === 'code' ? faultOfProof(grounds) : null
   const rule = rules.find((one) => one.verdict === verdict)
   if (verdict === 'no') return rule?.refusal ?? ''
-  if (needs !== 'complete') return `«${rule?.title ?? ''}» هنوز معلوم نیست.`
-  return now.wanted.length === 0 ? null : 'هنوز پاسخ استعلام نرسیده است. کمی بعد دوباره امتحان کنید.'
+  if (needs !== 'complete' && needs !== 'code') return `«${rule?.title ?? ''}» هنوز معلوم نیست.`
+  if (now.wanted.length === 0) return needs === 'code' ? faultOfProof(grounds) : null
+  return 'هنوز پاسخ استعلام نرسیده است. کمی بعد دوباره امتحان کنید.'
 }
 
 function faultOfRemarks(service: Service, now: Situation, { remarks = [] }: Grounds): string | null {

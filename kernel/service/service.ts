@@ -64,12 +64,16 @@ export type Rule<F = Fields, S = Sources> = {
   readonly else?: string
   /** What would change it. */
   readonly mend?: string
+  /** The service by which the person can mend it: its id. */
+  readonly leads?: string
 }
 
 export type Document<F = Fields, S = Sources> = {
   readonly title: string
   readonly hint?: string
   readonly optional?: true
+  /** The state in which it is asked, and not before; from the start unless given. */
+  readonly at?: string
   /** How many files at most; 1 unless given. */
   readonly most?: number
   when?(context: Context<F, S>): boolean

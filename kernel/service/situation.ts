@@ -1,6 +1,7 @@
 import type { Json } from '../fields/field.ts'
 import { type IsoDate, tehranDate } from '../dates.ts'
 import { canonical } from '../hash-chain.ts'
+import { isAskedByNow } from '../steps/later-documents.ts'
 import type { Application } from './application.ts'
 import { type Asked, type Wanted, asking, evaluate } from './evidence.ts'
 import type { Context, Service, Source } from './service.ts'
@@ -20,7 +21,7 @@ export type Situation = {
   readonly wanted: readonly (Wanted & { readonly at: string })[]
 }
 
-type Kept = Pick<Application, 'facts' | 'applicant'> & {
+type Kept = Pick<Application, 'facts' | 'applicant' | 'moves'> & {
   readonly service: Service
   readonly today: IsoDate
   readonly found: Situation
@@ -32,13 +33,13 @@ const last = new WeakMap<Application['answers'], Kept>()
  * actions leave answers and facts as they are.
  */
 export function situation(service: Service, application: Application, day: IsoDate): Situation {
-  const { answers, facts, applicant, submitted } = application
+  const { answers, facts, applicant, submitted, moves } = application
   const today = submitted === null ? day : tehranDate(submitted)
   const kept = last.get(answers)
   const isSame = kept?.service === service && kept.facts === facts && kept.applicant === applicant
-  if (isSame && kept.today === today) return kept.found
+  if (isSame && kept.today === today && kept.moves === moves) return kept.found
   const found = walk(service, application, today)
-  last.set(answers, { service, facts, applicant, today, found })
+  last.set(answers, { service, facts, applicant, moves, today, found })
   return found
 }
 
@@ -68,8 +69,8 @@ function walk(service: Service, application: Application, today: IsoDate): Situa
     for (const field of page.fields) if (field in application.answers) answers[field] = application.answers[field]
     missingFacts = findFacts(service, application, ask, facts)
   }
-  const documents = Object.entries(service.documents).filter(([name, document]) =>
-    isAsked(`documents.${name}`, document),
+  const documents = Object.entries(service.documents).filter(
+    ([name, document]) => isAskedByNow(document, application) && isAsked(`documents.${name}`, document),
   )
   return { context, pages, documents: documents.map(([name]) => name), missingFacts, wanted }
 }

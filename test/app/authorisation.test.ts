@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { act } from '#app/applications/act.ts'
+import { applicationCode, confirmApplication, sendApplicationCode } from '#app/applications/confirm.ts'
 import { answerPage } from '#app/applications/fill.ts'
 import { citizen, loadOwn } from '#app/applications/load.ts'
 import { lookUpFacts } from '#app/applications/look-up.ts'
@@ -41,7 +42,7 @@ const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRe
   startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys`)
 /** Takes the key of an application: what is not the person's own is not there. */
 const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile
-  submitApplication`)
+  submitApplication sendApplicationCode applicationCode confirmApplication`)
 /** Takes who is signed in and the name of a cover: one that they do not give themselves is not there (test/app/commitments.test.ts). */
 const OF_OWN_COVER = listed(`openCommitment giveCommitment`)
 /** Takes a desk and the code of a case: what is out of its scope is not there. */
@@ -75,7 +76,7 @@ const OF_THE_PORTAL =
   scanFile sweepFiles checkSignUp addStaff renewAccess changeUnit printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers proposeDays proposeYear previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
-  requestMobile composeAboutRequest sayOfService
+  requestMobile composeAboutRequest sayOfService remindApplicant
   followPayment afterPayment advancePayment reconcile lookAtDueContracts
   orderPayout lookAtWaitingPayouts listPayouts settleOrder enterPaid`)
 /** Open to everybody, signed in or not: the organisation's own words. */
@@ -86,7 +87,7 @@ const PUBLIC = listed(
 const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
-  onCase comeBack returnAddress readReturnKey watchContracts
+  sendFresh onCase comeBack returnAddress readReturnKey watchContracts
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
   printSheet gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
@@ -161,6 +162,9 @@ test('an application under the number of anybody else is not there, and nothing 
     removeFile: () => removeFile(app, asIf, 'idCard', file!.id),
     moveApplication: () => moveApplication(app, asIf, citizen(other.personId), 'citizen:withdraw'),
     submitApplication: () => submitApplication(app, asIf),
+    sendApplicationCode: () => sendApplicationCode(app, asIf),
+    applicationCode: () => applicationCode(app, asIf),
+    confirmApplication: () => confirmApplication(app, asIf, '123456'),
     openOwnFile: async () => openOwnFile(app, other.personId, (await branch.load(other)).application, file!.id),
     lookUpFacts: async () => ((await lookUpFacts(app, asIf)).silent.length === 0 ? null : 'asked'),
   }

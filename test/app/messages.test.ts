@@ -49,6 +49,10 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'cover-ended-own': { name: 'حسن صادقی', last, host },
   'cover-ended-by-death': { name: 'زهرا صادقی' },
   'cover-ended-with-insured': { name: 'حسن صادقی', host },
+  'application-code': { code: '482913', host },
+  'application-asked': { trackingCode: '4829130572', papers: ['نامهٔ ترک کار'], due: at, host },
+  'application-reminder': { trackingCode: '4829130572', papers: ['نامهٔ ترک کار'], due: at, host },
+  'application-supplied': { trackingCode: '4829130572', due: at },
   'application-returned': { trackingCode: '4829130572', host },
   'premium-paid': { title: 'حق بیمهٔ آبان ۱۴۰۵', amount: '۲۹٬۹۲۶٬۰۰۰ ریال', receipt: '4611686018427387905' },
   'payment-reversed': { title: 'حق بیمهٔ آبان ۱۴۰۵' },
@@ -70,7 +74,7 @@ const everyday: { readonly [Id in MessageId]: MessageParameters<Id> } = {
   'request-merged': { trackingCode: '4829130572', into: '4829130585' },
 }
 const rendered = (id: MessageId) => renderMessage(id, everyday[id] as never)
-const codes = ['sign-up-code', 'recovery-code', 'mobile-change-code', 'guest-code'] as const
+const codes = ['sign-up-code', 'recovery-code', 'mobile-change-code', 'guest-code', 'application-code'] as const
 const toBranch = ids.filter((id) => 'branch' in everyday[id])
 
 describe('SMS templates', () => {

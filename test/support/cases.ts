@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { nextPage } from '#kernel/service/form.ts'
+import { missingParts, nextPage } from '#kernel/service/form.ts'
 import { movesOf, moveOf, type StaffRole } from '#kernel/service/flow.ts'
 import { situation } from '#kernel/service/situation.ts'
 import type { Service } from '#kernel/service/service.ts'
@@ -56,4 +56,26 @@ export function examine(journey: Journey, found: Plain['found'] = {}): void {
     journey.moves(needs(`recorded:${role}`))
   }
   journey.facts(found, 'officer')
+}
+
+/**
+ * Goes on until it has ended: colleagues approve, or reject by a rule, a second person confirms, and the person hands in what is
+ * asked of them only now.
+ */
+export function settle(journey: Journey, rejectedBy: string | null = null): void {
+  const { service } = journey
+  for (let turns = 0; turns < 10; turns += 1) {
+    const state = service.flow.states[journey.application.state]!
+    if (state.final !== undefined) return
+    if (state.clock === 'citizen') {
+      const now = situation(service, journey.application, journey.today)
+      journey.uploads(...missingParts(service, journey.application, now).documents).moves('citizen:submit')
+      continue
+    }
+    const moves = movesOf(state)
+    const decision = rejectedBy === null ? ':approve' : ':reject'
+    const move = moves.find((one) => one.endsWith(decision)) ?? moves.find((one) => one.endsWith(':confirm'))!
+    journey.moves(move, rejectedBy === null ? {} : { reasons: [{ rule: rejectedBy, note: 'طبق قانون.' }] })
+  }
+  assert.fail(`no end from ${journey.application.state}`)
 }

@@ -9,6 +9,7 @@ import type { MoveName, Role } from '#kernel/service/flow.ts'
 import { permissionOf, permitted } from '#kernel/service/permitted.ts'
 import type { Service } from '#kernel/service/service.ts'
 import { situation } from '#kernel/service/situation.ts'
+import { needsCode } from '#kernel/steps/proof.ts'
 import { IRAN } from '#kernel/working-time/iran.ts'
 import { workingTime } from '#kernel/working-time/working-time.ts'
 
@@ -85,9 +86,10 @@ export class Journey {
   moves(move: MoveName, grounds: Grounds = {}, id?: string): this {
     const by = actor(move.slice(0, move.indexOf(':')) as Role, id)
     if (permitted(this.service, this.application, by, this.moment).claim) this.does(by, { kind: 'claimed' })
-    const permission = permissionOf(this.service, this.application, by, move, this.moment, grounds)
+    const brings = { ...proofFor(this, move), ...grounds }
+    const permission = permissionOf(this.service, this.application, by, move, this.moment, brings)
     if (!permission.allowed) throw new Error(permission.why)
-    return this.does(by, { kind: 'moved', move, ...grounds })
+    return this.does(by, { kind: 'moved', move, ...brings })
   }
 
   refusalOf(move: MoveName, grounds?: Grounds): string | null {
@@ -101,6 +103,10 @@ export class Journey {
     return fold(this.service, JSON.parse(JSON.stringify(this.application.actions)) as readonly Action[])
   }
 }
+
+/** The code that a person types where a move asks for one. */
+const proofFor = ({ service, application }: Journey, move: MoveName): Grounds =>
+  needsCode(service.flow.states[application.state], move) ? { proof: { by: 'sms-code', issue: 1 } } : {}
 
 export function actor(role: Role, id: string = role): Actor {
   return { role, id }
@@ -160,8 +166,9 @@ function groundsFor(journey: Journey, by: Actor, move: MoveName, random: Random)
     ...now.documents.map((name) => ({ about: 'document', name }) as const),
   ]
   const [rule = ''] = Object.keys(service.rules)
-  const bare = permissionOf(service, application, by, move, journey.moment, {}).allowed
-  if (bare) return {}
+  const proof = proofFor(journey, move)
+  const bare = permissionOf(service, application, by, move, journey.moment, proof).allowed
+  if (bare) return proof
   return {
     remarks: parts.filter(() => random() < 0.3).map((part) => ({ ...part, remark: 'خوانا نیست.' })),
     reasons: [{ rule, note: 'طبق قانون.' }],

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Random } from '#kernel/fields/field.ts'
 import { canonical } from '#kernel/hash-chain.ts'
 import type { Actor } from '#kernel/service/action.ts'
+import type { Application } from '#kernel/service/application.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { differences } from '#kernel/service/difference.ts'
 import { moveOf } from '#kernel/service/flow.ts'
@@ -27,12 +28,18 @@ export function journeysHold(service: Service, numRuns: number): void {
     fc.property(fc.integer(), fc.integer({ min: 5, max: 40 }), (seed, length) => {
       const dues = new Map<string, number>()
       const journey = randomJourney(service, seed, length, (now) => holds(now, dues))
-      assert.equal(canonical({ ...journey.again() } as never), canonical({ ...journey.application } as never))
+      assert.equal(plain(journey.again()), plain(journey.application))
       canEnd(journey)
     }),
     { numRuns },
   )
 }
+
+/** Amounts of money are digits in JSON. */
+const plain = (application: Application): string =>
+  canonical(
+    JSON.parse(JSON.stringify(application, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))),
+  )
 
 /** So many legal deeds of anybody, hours or days apart; the same again for the same seed. */
 export function randomJourney(

@@ -82,12 +82,20 @@ describe('an application through the API', () => {
     while (await deskActs(app, current(), refused));
     const { result, moves } = await state()
     assert.match(result.reasons[0].articles[0].cite, /قانون تأمین اجتماعی/)
-    assert.deepEqual(moves, [{ move: 'object', allowed: true, why: null }])
+    assert.deepEqual(moves, [{ move: 'object', allowed: true, why: null, code: false }])
     const objected = await api.does('POST', here('/object'), { bearer })
     assert.deepEqual([objected.turn, objected.result], ['organisation', null])
     while (await deskActs(app, current(), refused));
     const { detail } = await api.refused('409 wrong-step', 'POST', here('/object'), { bearer })
     assert.match(detail, /یک بار/)
+  })
+
+  test('is sent with a code where its service asks for one', async () => {
+    const [retiring] = await playsOf(findService('retirement')!)
+    await fill('retirement', retiring!)
+    const { turn, moves } = await state()
+    assert.equal(turn, 'organisation')
+    assert.ok(moves.every(({ code }: Json) => !code))
   })
 
   test('goes on when a source that was silent answers', async () => {

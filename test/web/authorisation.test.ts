@@ -107,6 +107,8 @@ const OWNER = `
   GET /applications/:id  GET /applications/:id/pages/:page  POST /applications/:id/pages/:page  GET /applications/:id/wait
   GET /applications/:id/refused  GET /applications/:id/documents  POST /applications/:id/documents/:document
   POST /applications/:id/documents/:document/remove  GET /applications/:id/files/:file  GET /applications/:id/review
+  GET /applications/:id/confirm  POST /applications/:id/code  POST /applications/:id/confirm
+  POST /api/v1/applications/:id/code  POST /api/v1/applications/:id/confirm
   POST /applications/:id/submit  POST /applications/:id/withdraw  POST /applications/:id/object
   GET /requests/:id  GET /requests/:id/files/:file  POST /requests/:id/messages  POST /requests/:id/withdraw
   POST /requests/:id/reopen  POST /requests/:id/rating
@@ -303,6 +305,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
 /** A body that is refused for nothing but who sends it, where an empty one would be. */
 function bodyFor(pattern: string): object {
   if (pattern.includes('/contracts/:id/')) return contractBody(pattern)
+  if (pattern.endsWith('/applications/:id/confirm')) return { code: '123456' }
   if (!/\/requests\/:id\//.test(pattern)) return {}
   if (pattern.endsWith('/rating')) return { solved: true, score: 5, text: '' }
   return pattern.endsWith('/messages') ? { text: 'x' } : { reason: 'x' }

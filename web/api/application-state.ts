@@ -4,6 +4,7 @@ import { deadline } from '#kernel/service/deadline.ts'
 import { nextPage, openParts } from '#kernel/service/form.ts'
 import { permitted } from '#kernel/service/permitted.ts'
 import type { Sheet } from '#kernel/sheet/sheet.ts'
+import { needsCode } from '#kernel/steps/proof.ts'
 import { sheetOf, sheetOfPage } from '#kernel/sheet/shown.ts'
 import { countedDays } from '#kernel/working-time/due.ts'
 import { askedFiles } from '#web/pages/application/documents.tsx'
@@ -111,6 +112,9 @@ const Move = z
     move: z.string().meta({ description: 'submit, withdraw or object.', examples: ['submit'] }),
     allowed: z.boolean(),
     why: z.string().nullable().meta({ description: 'Why not, in Persian.' }),
+    code: z.boolean().meta({
+      description: 'Whether it is made with a code instead: ask for one at `…/code`, then send it to `…/confirm`.',
+    }),
   })
   .meta({ id: 'ApplicationMove' })
 
@@ -314,6 +318,7 @@ function movesOf(opened: Opened): State['moves'] {
     move: one.move.slice('citizen:'.length),
     allowed: one.allowed,
     why: one.allowed ? null : one.why,
+    code: needsCode(opened.service.flow.states[opened.application.state], one.move),
   }))
 }
 

@@ -1,4 +1,5 @@
 import { beginApplication } from '#app/applications/begin.ts'
+import { confirmApplication, sendApplicationCode } from '#app/applications/confirm.ts'
 import { answerPage } from '#app/applications/fill.ts'
 import { citizen, loadOwn } from '#app/applications/load.ts'
 import { lookUpFacts } from '#app/applications/look-up.ts'
@@ -77,6 +78,23 @@ const LookedUp = z
     application: ApplicationState,
   })
   .meta({ id: 'LookedUp' })
+
+const CodeSent = z
+  .strictObject({
+    maskedMobile: z
+      .string()
+      .meta({ description: 'Where it was sent, with its middle hidden.', examples: ['۰۹۱۲•••۶۷۸۹'] }),
+    nextCodeIn: z.int().meta({ description: 'Seconds until another code may be asked for.' }),
+  })
+  .meta({ id: 'ApplicationCodeSent' })
+const Confirmation = z
+  .strictObject({
+    code: z
+      .string()
+      .max(20)
+      .meta({ description: 'The six digits, Persian or Latin.', examples: ['482913'] }),
+  })
+  .meta({ id: 'Confirmation' })
 
 const Dependants = z
   .strictObject({
@@ -329,6 +347,42 @@ export const applicationOperations = [
         }),
     }),
   ),
+  operation({
+    ...shared,
+    method: 'POST',
+    path: '/applications/:id/code',
+    id: 'sendApplicationCode',
+    summary: 'Send the code with which the person confirms the submission to their mobile',
+    description:
+      'For services whose `submit` says `code`. A code holds two minutes, for this application only; the next one can be asked for after a minute.',
+    params: ofOne,
+    status: 202,
+    answer: CodeSent,
+    refuses: ['not-found', 'wrong-step', 'limited'],
+    handle: ({ app, caller, params }) =>
+      onOwn(app, caller.personId, params.id, async (_, key) => {
+        const sent = await sendApplicationCode(app, key)
+        return sent.ok ? done({ maskedMobile: sent.value.masked, nextCodeIn: sent.value.wait }) : sent
+      }),
+  }),
+  operation({
+    ...shared,
+    method: 'POST',
+    path: '/applications/:id/confirm',
+    id: 'confirmApplication',
+    summary: 'Submit an application with the code that was sent',
+    description: 'Where nothing can be submitted the code stays good.',
+    params: ofOne,
+    body: Confirmation,
+    status: 200,
+    answer: ApplicationState,
+    refuses: ['not-found', 'wrong-step', 'limited'],
+    handle: ({ app, caller, params, body, requestKey }) =>
+      onOwn(app, caller.personId, params.id, async (_, key) => {
+        const sent = await confirmApplication(app, key, body.code, requestKey)
+        return sent.ok ? stateOf(app, key) : sent
+      }),
+  }),
   operation({
     ...shared,
     method: 'GET',

@@ -203,6 +203,29 @@ const MUTANTS: readonly (readonly [what: string, service: Service, code: FaultCo
     'rules.odd',
   ],
   [
+    'a code that is asked of a colleague',
+    flowOf({
+      submitted: {
+        ...states['submitted'],
+        on: { ...states['submitted']?.on, 'officer:approve': { to: 'approved', needs: 'code' } },
+      },
+    }),
+    'code-of-nobody',
+    'flow.submitted',
+  ],
+  ...['draft', 'submitted', 'nowhere', 'resting'].map((at): (typeof MUTANTS)[number] => [
+    `a document asked in ${at}, where nobody can give it or nothing waits for it`,
+    {
+      ...flowOf({
+        submitted: { ...states['submitted'], on: { ...states['submitted']?.on, 'officer:rest': 'resting' } },
+        resting: { title: 'در انتظار', clock: 'citizen', days: 3, after: 'lapsed', on: { 'citizen:go': 'submitted' } },
+      }),
+      documents: { ...funeral.documents, late: { title: 'نامه', at } },
+    },
+    'bad-at',
+    'documents.late',
+  ]),
+  [
     'a page whose sheet reads a hidden answer',
     showing('account', ({ answers }) => remark(String(answers.witness))),
     'reads-hidden',
@@ -263,6 +286,8 @@ test('every code is caught by a mutant', () => {
     'stays-unknown': true,
     'no-refusal': true,
     'bad-sheet': true,
+    'bad-at': true,
+    'code-of-nobody': true,
   }
   assert.deepEqual(
     Object.keys(all).filter((code) => !codes.has(code as FaultCode)),

@@ -11,6 +11,7 @@ import { LinkButton, Notice } from '#web/components/parts.tsx'
 import { SheetView } from '#web/components/sheet.tsx'
 import type { FieldError, Shell } from '#web/components/shell.ts'
 import { Facts, Silent } from './facts.tsx'
+import { findService } from '#web/menu.ts'
 import { addressOf, situationOf, type Opened } from './opened.ts'
 
 /** What every form on these pages carries: the token against forged posts, and a key that makes a repeated post the same one. */
@@ -113,6 +114,19 @@ export function WaitPage({ shell, opened }: { shell: Shell; opened: Opened }) {
   )
 }
 
+/** The service by which a refusal can be mended. */
+function WayToMend({ service }: { service: string | undefined }) {
+  const entry = service === undefined ? undefined : findService(service)
+  if (entry === undefined) return null
+  return (
+    <p>
+      <a class="stand" href={`/services/${entry.id}`}>
+        {entry.name}
+      </a>
+    </p>
+  )
+}
+
 /** /applications/ID/refused: a rule says no, with its article, why, and what would change it. */
 export function RefusedPage({ shell, opened, token, formKey }: Frame) {
   const { service, application } = opened
@@ -133,6 +147,7 @@ export function RefusedPage({ shell, opened, token, formKey }: Frame) {
               <b>چه چیزی آن را تغییر می‌دهد:</b> {mend}
             </p>
           )}
+          <WayToMend service={service.rules[rule]?.leads} />
           <p class="soft">مستند: {articles.map(({ cite }) => cite).join('؛ ')}</p>
         </Notice>
       ))}

@@ -1,6 +1,7 @@
 import { tehranDate } from '#kernel/dates.ts'
 import { openParts } from '#kernel/service/form.ts'
 import { permissionOf } from '#kernel/service/permitted.ts'
+import { needsCode } from '#kernel/steps/proof.ts'
 import { sheetOf } from '#kernel/sheet/shown.ts'
 import { Form } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
@@ -17,7 +18,9 @@ export function ReviewPage(props: FormKeys & { shell: Shell; opened: Opened; err
   const { service, application, moment } = opened
   const by = { role: 'citizen', id: '' } as const
   const may = permissionOf(service, application, by, 'citizen:submit', moment)
-  const again = application.submitted !== null
+  const state = service.flow.states[application.state]
+  const again = application.submitted !== null && application.remarks.length > 0
+  const byCode = needsCode(state, 'citizen:submit')
   const next = nextAddress(opened)
   const here = addressOf(opened, '/review')
   return (
@@ -33,8 +36,8 @@ export function ReviewPage(props: FormKeys & { shell: Shell; opened: Opened; err
         <Form
           errors={errors}
           token={token}
-          action={addressOf(opened, '/submit')}
-          submit={again ? 'ارسال دوباره به شعبه' : 'ارسال درخواست'}
+          action={addressOf(opened, byCode ? '/code' : '/submit')}
+          submit={byCode ? 'دریافت کد پیامکی و ارسال' : again ? 'ارسال دوباره به شعبه' : 'ارسال درخواست'}
         >
           <input type="hidden" name="_key" value={formKey} />
         </Form>

@@ -2,6 +2,7 @@ import { NotCertain } from '#web/pages/request/deadline.tsx'
 import { formatJalali } from '#kernel/dates.ts'
 import { deadline } from '#kernel/service/deadline.ts'
 import { permitted } from '#kernel/service/permitted.ts'
+import { askedHere } from '#kernel/steps/later-documents.ts'
 import { countedDays } from '#kernel/working-time/due.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import { ActionButton } from '#web/components/form.tsx'
@@ -49,6 +50,7 @@ export function StatusPage(
       {state.clock === 'citizen' ? (
         <>
           <Corrections opened={opened} />
+          <AskedNow opened={opened} />
           <div class="actions">
             <LinkButton href={nextAddress(opened)}>ادامهٔ درخواست</LinkButton>
           </div>
@@ -164,6 +166,23 @@ function PromisedDay({ opened }: { opened: Opened }) {
         <Table caption="شمارش روزها" head={head} rows={rows} />
       </details>
     </>
+  )
+}
+
+/** What is asked for in this state alone, and was not asked before. */
+function AskedNow({ opened }: { opened: Opened }) {
+  const { service, application } = opened
+  const asked = askedHere(service, application.state)
+  if (asked.length === 0) return null
+  return (
+    <Notice title="برای ادامه این مدرک لازم است">
+      {asked.map(({ title, hint }) => (
+        <p key={title}>
+          <b>{title}</b>
+          {hint === undefined ? '' : `: ${hint}`}
+        </p>
+      ))}
+    </Notice>
   )
 }
 
