@@ -6,7 +6,7 @@ import type service from './service.ts'
 
 type Case = CaseOf<typeof service>
 
-const member = {
+export const member = {
   insuranceNumber: '0012345678',
   standing: 'insured',
   branch: { code: '1', name: 'شعبهٔ یک قم' },

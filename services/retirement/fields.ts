@@ -1,20 +1,11 @@
-import { address, choice, iban, jalaliDate, number, optional, rial, text } from '#kernel/fields/fields.ts'
+import { address, choice, iban, jalaliDate, optional, text } from '#kernel/fields/fields.ts'
 import { ROUTE_NAMES } from '#law/parameters/old-age.ts'
 import { truth } from '../commitment.ts'
+import { whatIf } from '../what-if.ts'
 
 /** What is asked. What registries know is not asked; it is shown. */
 export const fields = {
-  moreYears: optional(
-    number('اگر چند سال دیگر هم کار کنم؟', {
-      least: 0,
-      most: 35,
-      unit: 'سال',
-      hint: 'خالی بگذارید تا برآورد امروز را ببینید.',
-    }),
-  ),
-  otherWage: optional(
-    rial('اگر مزد ماهانهٔ دو سال آخرم این باشد؟', { least: 1_000_000, hint: 'خالی: همان مزدی که ثبت شده است.' }),
-  ),
+  ...whatIf,
   address: address('نشانی محل سکونت'),
   leaveOn: jalaliDate('آخرین روز کار', {
     hint: 'روزی که کار را ترک می‌کنید یا کرده‌اید. هنوز لازم نیست ترک کار کنید؛ نامه‌اش را پس از تأیید شعبه می‌خواهیم.',

@@ -8,6 +8,7 @@ import { article, articleNote } from '#law/article.ts'
 import { ROUTE_NAMES, type Route } from '#law/parameters/old-age.ts'
 import { recordText } from '#law/record.ts'
 import { careerOf, isWithinAYear, pensionOf, wholeLife } from '../career.ts'
+import { estimate, routesTable } from '../estimate.ts'
 import * as registered from '../register-sources.ts'
 import * as sources from '../sources.ts'
 import { type Given, routeFinding, whatIfOf, workingOf } from './asks.ts'
@@ -48,7 +49,7 @@ export default service({
       title: 'برآورد مستمری',
       hint: 'پیش از درخواست ببینید امروز یا چند سال دیگر چه مستمری‌ای می‌گیرید. این صفحه چیزی را تغییر نمی‌دهد و جایی فرستاده نمی‌شود.',
       fields: ['moreYears', 'otherWage'],
-      shows: (given) => sheets.estimate(workingOf(given), given.today, whatIfOf(given)),
+      shows: (given) => estimate(workingOf(given), given.today, whatIfOf(given)),
     },
     identity: {
       title: 'مشخصات و نشانی',
@@ -71,7 +72,7 @@ export default service({
       fields: ['route'],
       shows: (given) => ({
         title: 'راه‌هایی که قانون می‌شناسد',
-        sections: [sheets.routesTable(workingOf(given), given.today)],
+        sections: [routesTable(workingOf(given), given.today)],
       }),
     },
     account: { title: 'حساب بانکی', fields: ['account'], when: ({ facts }) => facts.bank === null },

@@ -1,53 +1,12 @@
-import { completedYears, formatJalali, type IsoDate } from '#kernel/dates.ts'
+import { formatJalali, type IsoDate } from '#kernel/dates.ts'
 import { formatRial } from '#kernel/rial.ts'
 import { type Sheet, amount, remark, rows, table } from '#kernel/sheet/sheet.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import { ROUTE_NAMES, type Route } from '#law/parameters/old-age.ts'
 import { recordText } from '#law/record.ts'
-import { type WhatIf, type Working, bestOf, careerOf, pensionOf, routesOf, yearsOf } from '../career.ts'
+import { type Working, careerOf, pensionOf, yearsOf } from '../career.ts'
 import type { CivilRecord } from '../sources.ts'
 import type { RegisteredMember, Spell } from '#kernel/register.ts'
-
-/** What the pension would be today, or if something were otherwise. */
-export function estimate(of: Working, on: IsoDate, whatIf: WhatIf): Sheet {
-  const { record } = careerOf(of, whatIf)
-  const best = bestOf(of, on, whatIf)
-  const found = pensionOf(of, best, on, whatIf)
-  const age = completedYears(of.birthDate, on) + (whatIf.moreYears ?? 0)
-  return {
-    title: 'برآورد مستمری بازنشستگی',
-    sections: [
-      rows(null, [
-        ['سن', toPersianDigits(`${age} سال`)],
-        ['سابقهٔ پرداخت حق بیمه', recordText(record)],
-        ['میانگین مزد دو سال آخر', formatRial(found.average)],
-        ...supposed(whatIf),
-        ['بهترین راه باز', best === null ? 'هنوز هیچ راهی باز نیست' : ROUTE_NAMES[best]],
-      ]),
-      amount(best === null ? 'با همین سابقه، اگر راهی باز شود' : 'مستمری ماهانه', found.pension.amount, found.working),
-      routesTable(of, on, whatIf),
-      remark('این برآورد با سوابق و قانون امروز است و به پول امروز؛ سند نیست و در دادگاه و اداره به کار نمی‌رود.'),
-    ],
-  }
-}
-
-const supposed = ({ moreYears, otherWage }: WhatIf): (readonly [string, string])[] => [
-  ...(moreYears ? [['با سال‌های کار بیشتر', `${formatNumber(moreYears)} سال`] as const] : []),
-  ...(otherWage ? [['با مزد ماهانهٔ', formatRial(otherWage)] as const] : []),
-]
-
-/** Every route: open with its amount, or why not and what would change it. */
-export function routesTable(of: Working, on: IsoDate, whatIf: WhatIf = {}) {
-  return table(
-    'راه‌های بازنشستگی',
-    ['راه', 'وضع', 'مستمری ماهانه'],
-    routesOf(of, on, whatIf).map(({ route, entitlement, amount: rials }) => [
-      ROUTE_NAMES[route],
-      entitlement.verdict === 'yes' ? 'باز است' : (entitlement.refusal ?? ''),
-      rials === null ? '' : formatRial(rials),
-    ]),
-  )
-}
 
 /** Who one is, as registries say. */
 export function person(self: CivilRecord, member: RegisteredMember): Sheet {

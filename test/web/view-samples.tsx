@@ -32,6 +32,7 @@ import { searchLifeEvents, searchServices } from '#web/search.ts'
 import { APPLICATION_SAMPLES } from './application-samples.tsx'
 import { CONTRACT_SAMPLES } from './contract-samples.tsx'
 import { LAW_SAMPLES } from './law-samples.tsx'
+import { RETIREMENT_SAMPLES } from './retirement-samples.tsx'
 import { QUESTION_SAMPLES } from './question-samples.tsx'
 import { DESK_SAMPLES } from './desk-samples.tsx'
 import { KNOWLEDGE_SAMPLES } from './knowledge-samples.tsx'
@@ -96,6 +97,7 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ...PAYOUT_SAMPLES,
   ...QUESTION_SAMPLES,
   ...LAW_SAMPLES,
+  ...RETIREMENT_SAMPLES,
   ...CONTRACT_SAMPLES,
   ...REQUEST_SAMPLES,
   home: () => <Home shell={visitor} />,
