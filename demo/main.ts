@@ -1,6 +1,9 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { passwords } from '#app/passwords.ts'
 import { Secrets } from '#app/secrets.ts'
 import { approveAll } from '#app/answers/answers.ts'
@@ -20,13 +23,18 @@ import { findPerson, findPersonId, identityOf, insertPerson } from '#store/peopl
 import { completedYears, formatJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { toLatinDigits } from '#kernel/text.ts'
 import { demoBranches } from './branches.ts'
+import { addAccountRegisters } from './account-registers.ts'
+import type { Profile } from './careers.ts'
 import { population } from './population.ts'
+import { fillProvince } from './province.ts'
 import { addRegister, insure } from './register.ts'
 import { addRequests } from './requests.ts'
 import { specialPeople } from './special-people.ts'
 
 // Fills an empty portal with branches, synthetic people, a few accounts and staff. Running it again adds only what is
 // missing. DEMO_PEOPLE sets how many people the outside systems know; ANSWERS names the folder of questions and answers.
+// With `--people N` (and `--seed S`, `--files FOLDER` for the files on their way) only the register of a whole province is
+// filled, by the import; nobody of it has an account.
 
 const password = 'Sabz#Darya24'
 const staffPassword = 'Miz#Kar2468'
@@ -40,6 +48,13 @@ const setting = (name: string): string => {
     process.exit(1)
   }
   return value
+}
+const { values: wished } = parseArgs({
+  options: { people: { type: 'string' }, seed: { type: 'string' }, files: { type: 'string' } },
+})
+if (wished.people !== undefined) {
+  await addProvince(Number(wished.people), Number(wished.seed ?? '1405'))
+  process.exit(0)
 }
 const populationFile = setting('POPULATION_FILE')
 const demoFile = setting('DEMO_FILE')
@@ -61,6 +76,19 @@ try {
   await writeFile(demoFile, JSON.stringify({ accounts, unregistered: unregistered(), staff, requests }, null, 2))
 } finally {
   await db.close()
+}
+
+async function addProvince(people: number, seed: number): Promise<void> {
+  if (!Number.isInteger(people) || people < 1 || !Number.isInteger(seed)) {
+    console.error('npm run demo -- --people N [--seed S] [--files FOLDER]')
+    process.exit(1)
+  }
+  const databaseUrl = setting('DATABASE_URL')
+  const province = openDatabase(databaseUrl, { poolSize: 1 })
+  for (const branch of demoBranches) await addBranch(province, branch)
+  await province.close()
+  const folder = wished.files ?? join(tmpdir(), `tamin-province-${people}-${seed}`)
+  await fillProvince(databaseUrl, folder, { people, seed, today: tehranDate(Date.now()) }, (text) => console.log(text))
 }
 
 async function writePopulation(file: string): Promise<void> {
@@ -93,9 +121,10 @@ async function addAccounts(db: Database, lines: readonly PopulationLine[], today
     able.find((line) => line.person.sex === 'female' && between(line, 30, 45) && children(line) > 0),
     able.find((line) => between(line, 62, 75)),
   ]
+  const profiles: readonly Profile[] = ['employee', 'both', 'employee']
+  const careers = chosen.flatMap((line, n) => (line === undefined ? [] : [{ line, profile: profiles[n]! }]))
   const accounts = []
-  for (const line of chosen) {
-    if (line === undefined) continue
+  for (const { line } of careers) {
     await giveAccount(db, line)
     await insure(db, line, known, today)
     const { person, mobiles } = line
@@ -108,6 +137,7 @@ async function addAccounts(db: Database, lines: readonly PopulationLine[], today
       family: familyOf(line, known),
     })
   }
+  await addAccountRegisters(setting('DATABASE_URL'), db, careers, today)
   return accounts
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { importFile, inOrder, refusedPath, registerFile } from '#app/register/import-file.ts'
 import { demoBranches } from '#demo/branches.ts'
+import { recordsOf } from '#demo/register-records.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { RegisterLine } from '#ports/register-wire.ts'
 import { addBranch } from '#store/branches.ts'
@@ -16,7 +17,7 @@ import { ownRegister } from '#store/register/own-register.ts'
 import { testDatabase } from '../support/database.ts'
 import { safeCode } from '../support/people.ts'
 import { known, registerContract } from '../support/register-contract.ts'
-import { fileText, recordsOf } from '../support/register-files.ts'
+import { fileText } from '../support/register-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tamin-register-'))
 after(() => rmSync(folder, { recursive: true }))
