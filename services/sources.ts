@@ -1,9 +1,11 @@
-import { addDays, type IsoDate, formatJalali } from '#kernel/dates.ts'
+import { addDays, daysBetween, type IsoDate, formatJalali } from '#kernel/dates.ts'
 import type { Random } from '#kernel/fields/field.ts'
 import { oneOf, whole } from '#kernel/fields/random.ts'
 import { sampleNationalCode } from '#kernel/fields/national-code.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
+import { formatRial, rial } from '#kernel/rial.ts'
 import { source } from '#kernel/service/service.ts'
+import { formatNumber } from '#kernel/text.ts'
 import type { Cover, Sex, Standing, Union } from '#law/dependants.ts'
 
 export * from './register-sources.ts'
@@ -187,6 +189,27 @@ export const recordCheck = source<
   recordedBy: 'officer',
   show: ({ confirmed, report }) => ({ سابقه: confirmed ? 'تأیید شد' : 'تأیید نشد', گزارش: report }),
   sample: (random) => ({ confirmed: random() < 0.8, report: 'گزارش بررسی سابقه' }),
+})
+
+/** What a branch found out about work that is on no list: days within the span, and the wage of a day in rials. */
+export const workFound = source<
+  { readonly number: PersonalNumber; readonly from: IsoDate; readonly until: IsoDate },
+  { readonly days: number; readonly dailyWage: string; readonly workshopCode: string; readonly report: string }
+>({
+  key: 'branch.work-found',
+  title: 'رسیدگی شعبه به سابقه',
+  recordedBy: 'officer',
+  show: ({ days, dailyWage, report }) => ({
+    'روزهای پذیرفته': formatNumber(days),
+    'مزد روزانه': formatRial(rial(BigInt(dailyWage))),
+    گزارش: report,
+  }),
+  sample: (random, { about: { from, until } }) => ({
+    days: whole(random, 0, Math.max(0, Math.min(daysBetween(from, until), 400))),
+    dailyWage: String(whole(random, 1, 20) * 1_000_000),
+    workshopCode: '0371000011',
+    report: 'گزارش بازرسی',
+  }),
 })
 
 function sampleBirth(random: Random): IsoDate {

@@ -1,5 +1,5 @@
 import type { Field } from '#kernel/fields/field.ts'
-import { text, yesNo } from '#kernel/fields/fields.ts'
+import { code, number, rial, text, yesNo } from '#kernel/fields/fields.ts'
 import { group } from '#kernel/fields/group.ts'
 
 const report = (label: string, hint: string) => text(label, { longest: 2000, lines: true, hint })
@@ -21,6 +21,12 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
   'branch.record-check': group('record', 'بررسی سابقه', {
     confirmed: yesNo('آیا سابقهٔ ثبت‌شده با لیست‌ها و مدارک می‌خواند؟'),
     report: report('گزارش بررسی', 'چه چیزهایی را با چه مدارکی سنجیدید؟ این گزارش در پرونده می‌ماند.'),
+  }) as Field,
+  'branch.work-found': group('record', 'یافتهٔ رسیدگی', {
+    days: number('روزهای کار که پذیرفته می‌شود', { most: 20_000, unit: 'روز', hint: 'صفر یعنی هیچ روزی تأیید نشد.' }),
+    dailyWage: rial('مزد یک روز', { hint: 'اگر کمتر از حداقل مزد آن زمان باشد، حداقل مزد ثبت می‌شود.' }),
+    workshopCode: code('کد کارگاه', { shortest: 10, longest: 10, letters: true }),
+    report: report('گزارش برای متقاضی', 'از چه راهی معلوم شد؟ متقاضی این گزارش را می‌خواند.'),
   }) as Field,
   'branch.papers-seen': group('record', 'نسبت در مدارک', {
     shown: yesNo('آیا مدارک فرستاده‌شده این نسبت را نشان می‌دهد؟'),
