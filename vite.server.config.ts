@@ -12,6 +12,7 @@ const PROGRAMS = {
   distribute: 'store/distribute-main.ts',
   staff: 'app/staff-main.ts',
   calendar: 'app/calendar-main.ts',
+  watch: 'app/watch-main.ts',
   services: 'app/services-main.ts',
   branches: 'app/branches-main.ts',
   answers: 'app/answers-main.ts',

@@ -47,6 +47,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   registry_subscription: 'person',
   request: 'person',
   request_draft: 'person',
+  request_fault: 'person',
   request_event: 'person',
   request_reader: 'person',
   service_state_of_person: 'person',
@@ -74,6 +75,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   staff_audit: 'everywhere',
   staff_session: 'everywhere',
   workshop: 'everywhere',
+  self_check: 'everywhere',
   staff_notice: { by: 'staff_id' },
   // Answers under hashes.
   api_key: { by: 'key_hash' },

@@ -5,6 +5,7 @@ import { lookAtDueCovers } from '#app/covers/look.ts'
 import { lookAtDueContracts } from '#app/contracts/watch.ts'
 import { lookAtWaitingPayouts } from '#app/payouts/order.ts'
 import { tidy } from '#app/commands/housekeeping.ts'
+import { checkItself } from '#app/health/self-check.ts'
 import { sweepClocks } from '#app/requests/sweep.ts'
 import type { App } from '#app/app.ts'
 import { takeDue } from '#store/outbox.ts'
@@ -78,6 +79,10 @@ export function startWorker(app: App, log: Log): Worker {
       while ((await lookAtWaitingPayouts(app)) > 0 && !stopping.signal.aborted);
     }),
     every(15_000, 'asking about deliveries', () => followDeliveries(app)),
+    every(60_000, 'looking at ourselves', async () => {
+      const faults = await checkItself(app)
+      if (faults > 0) log.error({ faults }, 'requests do not agree with their events: see the page of heads')
+    }),
     every(3600_000, 'tidying up', () => tidy(app)),
   ]
   return {

@@ -1,5 +1,6 @@
 import { listRequestLoads, listUnexplained, listLadders, countCauses, readUniformity } from '#store/request-heads.ts'
 import type { Ladder, RequestLoad, Unexplained, Uniformity } from '#store/request-heads.ts'
+import { listFaults, type RequestFault } from '#store/self-checks.ts'
 import { nowOf, type App } from '../app.ts'
 import { isHead, viewerOf, type Clerk } from './clerk.ts'
 
@@ -10,6 +11,8 @@ export type HeadsView = {
   readonly ladders: readonly Ladder[]
   readonly loads: readonly RequestLoad[]
   readonly uniformity: Uniformity
+  /** Requests and replies that do not agree with their own events. */
+  readonly faults: readonly RequestFault[]
   /** Of causes and uniformity, in days. */
   readonly days: number
 }
@@ -23,12 +26,13 @@ export async function headsView(app: Pick<App, 'db' | 'clock'>, clerk: Clerk): P
   const viewer = viewerOf(clerk)
   const now = nowOf(app)
   const since = new Date(now.getTime() - DAYS * 24 * 3600_000)
-  const [unexplained, causes, ladders, loads, uniformity] = await Promise.all([
+  const [unexplained, causes, ladders, loads, uniformity, faults] = await Promise.all([
     listUnexplained(app.db, viewer, MOST),
     countCauses(app.db, viewer, since),
     listLadders(app.db, viewer, MOST),
     listRequestLoads(app.db, viewer, now),
     readUniformity(app.db, viewer, since, MOST),
+    listFaults(app.db, viewer, MOST),
   ])
-  return { unexplained, causes, ladders, loads, uniformity, days: DAYS }
+  return { unexplained, causes, ladders, loads, uniformity, faults, days: DAYS }
 }

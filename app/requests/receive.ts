@@ -291,7 +291,8 @@ const firstWords = (text: string): string => {
   return line.length <= 60 ? line : `${line.slice(0, 60).replace(/\s+\S*$/, '')}…`
 }
 
-const intakeRow = ({
+/** What of a row its receipt says once and for all. */
+export const intakeRow = ({
   what: kind,
   area,
   topic,

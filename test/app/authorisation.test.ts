@@ -74,7 +74,7 @@ const OF_CLERKS_OWN = listed(
 const OF_THE_PORTAL =
   listed(`sendCorrection carryOutEffect lookUpFactsLater wakeDue carryOut followDeliveries tidy sendSms sendCodeSms
   scanFile sweepFiles checkSignUp addStaff renewAccess changeUnit printCertificate dropInfected askAboutCover
-  followLifeEvents heedNotice lookAtDueCovers proposeDays proposeYear previewProposal decideDays restateAgain moveDeadlines
+  followLifeEvents heedNotice lookAtDueCovers checkItself faultOfRequest pulse watch proposeDays proposeYear previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
   requestMobile composeAboutRequest sayOfService remindApplicant
   followPayment afterPayment advancePayment reconcile lookAtDueContracts
@@ -92,7 +92,7 @@ const PARTS =
   printSheet gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
-  `nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest printSheet`,
+  `pulse nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest printSheet`,
 )
 
 const root = join(import.meta.dirname, '../..')

@@ -5,6 +5,7 @@ import { previewProposal } from '#app/calendar/preview.ts'
 import { addStaff } from '#app/staff/add-staff.ts'
 import { approveReply, refuseReply } from '#app/requests/approve.ts'
 import { askPerson } from '#app/requests/ask.ts'
+import { faultOfRequest } from '#app/health/self-check.ts'
 import { giveCause } from '#app/requests/cause.ts'
 import { draftReply } from '#app/requests/draft.ts'
 import { handRequest } from '#app/requests/hand.ts'
@@ -26,7 +27,7 @@ import { brokenLink } from '#kernel/hash-chain.ts'
 import { digest } from '#app/applications/act.ts'
 import { foldRequest } from '#kernel/request/fold.ts'
 import { formatJalali, tehranDate } from '#kernel/dates.ts'
-import { listEvents } from '#store/requests.ts'
+import { listEvents, type RequestKey } from '#store/requests.ts'
 import { listNotices } from '#store/staff-notices.ts'
 import { randomId } from '#store/ids.ts'
 import { startPortal } from '../support/portal.ts'
@@ -436,4 +437,12 @@ test('of every request in the database the chain holds, and its row and clocks a
       [request.state, request.holder, request.cycle, request.events, request.branchId, request.promptness],
     )
   }
+})
+
+test('every life above agrees with its own events, as the portal looks at itself', async () => {
+  const keys = await portal.database.query<RequestKey>(
+    'select person_id as "personId", request_id as "requestId" from request',
+  )
+  assert.ok(keys.length > 20)
+  for (const key of keys) assert.equal(await faultOfRequest(app, key), null, JSON.stringify(await view(key)))
 })

@@ -59,6 +59,7 @@ const PROGRAMS: Record<string, string> = {
   'store/distribute-main.ts': '',
   'connectors/typst/press-main.ts': '',
   'app/calendar-main.ts': '',
+  'app/watch-main.ts': '',
   'app/branches-main.ts': '',
   'app/answers-main.ts': '',
   'app/services-main.ts': '',

@@ -172,6 +172,10 @@ const ACROSS: Readonly<Record<string, string>> = {
   readUniformity: 'the desk: how alike the questions of a unit were answered',
   findClaimedBy: 'the desk: the case that one press took, asked for again',
   findTakenBy: 'the desk: what a clerk has in hand',
+  listTouched: 'the worker: what happened to requests in an hour, whosever they are',
+  listSent: 'the worker: the replies of a day',
+  listFaults: 'the desk: what the portal found wrong in a unit',
+  readPulse: 'for operators: how far behind clocks and outbox are',
   findInRegister: 'a look-up by national number, and who covers that person: two people, two machines at most',
 }
 

@@ -287,6 +287,16 @@ const heads: HeadsView = {
   ],
   ladders: [{ ...late, nextStep: 5, nextFireAt: new Date(at + 24 * HOUR) }],
   loads: [{ staffId: '12', name: 'بهرام کارآمد', role: 'officer', inHand: 12, late: 3, nextDue: new Date(at) }],
+  faults: [
+    {
+      kind: 'replay',
+      trackingCode: '6736184015',
+      title: listed.title,
+      what: 'state clock answer',
+      foundAt: new Date(at),
+    },
+    { kind: 'replies', trackingCode: '6736184023', title: listed.title, what: 'digest', foundAt: new Date(at) },
+  ],
   uniformity: {
     answered: 214,
     deviations: [{ ...late, reason: 'دو کارفرما دارد.', authorName: 'زهرا کاظمی', questionId: null }],
@@ -298,6 +308,7 @@ const none: HeadsView = {
   causes: [],
   ladders: [],
   loads: [],
+  faults: [],
   uniformity: { answered: 0, deviations: [] },
   days: 30,
 }

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from '#app/app.ts'
 import { announcedAhead } from '#app/calendar/announce-year.ts'
+import { pulse } from '#app/health/pulse.ts'
 import { ping } from '#store/health.ts'
-import { outboxBacklog } from '#store/outbox.ts'
 
 /** Is the process alive, is it ready, what does it do: for operators and load balancers. No personal data. */
 export function systemRoutes(server: FastifyInstance, app: App): void {
@@ -22,12 +22,7 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10],
     registers: [registry],
   })
-  const waiting = new Gauge({ name: 'tamin_outbox_waiting', help: 'Commands not done yet.', registers: [registry] })
-  const oldest = new Gauge({
-    name: 'tamin_outbox_oldest_seconds',
-    help: 'Age of the oldest command that is not done yet, seconds.',
-    registers: [registry],
-  })
+  const gauges = new Map<string, Gauge>()
 
   const announced = new Gauge({
     name: 'tamin_calendar_announced_days',
@@ -61,9 +56,11 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     }
   })
   server.get('/metrics', async (_request, reply) => {
-    const backlog = await outboxBacklog(app.db)
-    waiting.set(backlog.waiting)
-    oldest.set(backlog.oldestDueAt === null ? 0 : (app.clock.now() - backlog.oldestDueAt.getTime()) / 1000)
+    for (const { name, help, value } of await pulse(app)) {
+      const gauge = gauges.get(name) ?? new Gauge({ name, help, registers: [registry] })
+      gauges.set(name, gauge)
+      gauge.set(value)
+    }
     announced.set((await announcedAhead(app)).days)
     return reply.type(registry.contentType).send(await registry.metrics())
   })

@@ -5,7 +5,7 @@ import type { HeadsView } from '#app/requests/heads.ts'
 import { climbed } from '#app/requests/ladder.ts'
 import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
 import { ErrorSummary, Form, errorOf } from '#web/components/form.tsx'
-import { EmptyState, Table, Tag } from '#web/components/parts.tsx'
+import { EmptyState, Notice, Table, Tag } from '#web/components/parts.tsx'
 import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Choose, Keys, type AtDesk } from './frame.tsx'
@@ -31,6 +31,7 @@ export function HeadsPage({ staff, scope, view, typed = null, errors = [] }: Hea
       <h1>سرپرستی درخواست‌ها</h1>
       <p class="soft">{scope}</p>
       <ErrorSummary errors={errors} />
+      <Faults view={view} />
       <h2>دیرشدن‌های بی‌دلیل</h2>
       <p>برای هر مهلتی که گذشته است بگویید چرا. از این دلیل‌ها آمار ساخته می‌شود، نه سرزنش.</p>
       <Unexplained staff={staff} view={view} typed={typed} errors={errors} />
@@ -50,6 +51,29 @@ export function HeadsPage({ staff, scope, view, typed = null, errors = [] }: Hea
     </StaffPage>
   )
 }
+
+/** The alarm of the portal about itself: nothing where all agrees. */
+function Faults({ view: { faults } }: { view: HeadsView }) {
+  if (faults.length === 0) return null
+  return (
+    <Notice kind="error" title="ناسازگاری در پرونده‌ها">
+      <p>
+        سامانه هر ساعت درخواست‌ها را از روی رویدادهایشان و هر شب پاسخ‌های دیروز را دوباره می‌سازد. این‌ها با اصل خود
+        نمی‌خواند؛ به مدیر سامانه خبر دهید.
+      </p>
+      <ul>
+        {faults.map(({ kind, trackingCode, title, what, foundAt }) => (
+          <li key={`${kind} ${trackingCode}`}>
+            <a href={`/staff/requests/${trackingCode}`}>{title}</a>: {FAULTS[kind]} (
+            <bdi dir="ltr">{toPersianDigits(what)}</bdi>)، {formatInstant(foundAt.getTime(), 'long')}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+const FAULTS = { replay: 'با رویدادهایش نمی‌خواند', replies: 'متن پاسخ با پاسخ تأییدشده نمی‌خواند' } as const
 
 const dayOf = (at: Date): string => formatJalali(tehranDate(at.getTime() - 1), 'long')
 
