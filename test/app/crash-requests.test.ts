@@ -73,6 +73,7 @@ test(
       FAULT_FILE: file('faults'),
       KILL: String(kill),
       CAST: JSON.stringify({ people, clerks }),
+      NODE_COMPILE_CACHE: file('compiled'),
     }
     const setTime = (now: number) => {
       writeFileSync(file('time.new'), String(now))

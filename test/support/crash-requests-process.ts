@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { approveReply, refuseReply } from '#app/requests/approve.ts'
 import { askPerson } from '#app/requests/ask.ts'
@@ -28,6 +29,9 @@ import type { RequestKey } from '#store/requests.ts'
 import { requestsApp } from './requests-app.ts'
 
 // One process of the crash test: a sweeper, a sender and two actors, which may be struck dead together at any await of theirs.
+
+// Whoever comes after this one begins with what it has compiled: it will not live to put that away at its end.
+flushCompileCache()
 
 const given = (name: string): string => process.env[name] ?? ''
 const chance = Number(given('KILL'))
