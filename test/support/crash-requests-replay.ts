@@ -95,6 +95,7 @@ export async function replayRequests(
     await query<{ key: string; staff: string }>('select dedupe_key as key, staff_id as staff from staff_notice'),
     ({ key }) => key,
   )
+  const noticesOf = Map.groupBy(notices.keys(), (name) => name.slice(0, name.lastIndexOf(':')))
   const roles = new Map(
     (await query<{ id: string; role: string }>('select staff_id as id, role from staff')).map(({ id, role }) => [
       id,
@@ -129,7 +130,8 @@ export async function replayRequests(
     for (const told of life.clocks) clockOf(row, told, own, story, say)
     storyOf(row, story)
   }
-  for (const id of events.keys()) if (!rows.some((row) => row.id === id)) faults.push(`${id}: events without a request`)
+  const known = new Set(rows.map(({ id }) => id))
+  for (const id of events.keys()) if (!known.has(id)) faults.push(`${id}: events without a request`)
   outside()
   acknowledgements()
   return faults
@@ -197,9 +199,8 @@ export async function replayRequests(
       if (told.kind === 'answer' && one.step === 4) wanted.set(`clock:${key}:4:request-late`, row.id)
       if (told.kind === 'citizen' && one.step === 1) wanted.set(`clock:${key}:1:request-reminder`, row.id)
     })
-    for (const name of notices.keys())
-      if (name.startsWith(`clock:${key}:`) && !steps.some(({ step }) => name === `clock:${key}:${step}`))
-        say(`${name}: told, and not in the ledger`)
+    for (const name of noticesOf.get(`clock:${key}`) ?? [])
+      if (!steps.some(({ step }) => name === `clock:${key}:${step}`)) say(`${name}: told, and not in the ledger`)
     if (kept.step !== steps.length + 1) say(`${key}: its next step is ${kept.step}, after ${steps.length}`)
     if (told.stopped !== null || told.paused !== null) return
     const next = kept.fires?.getTime() ?? Infinity
