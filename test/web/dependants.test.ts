@@ -168,6 +168,7 @@ describe('enrolling a wife', () => {
     const again = visitor.form()
     await visitor.submit()
     visitor.at(`/applications/${id}?sent=1`).sees('در حال بررسی در شعبه').sees('نوبت سازمان است').sees('روز کاری')
+    visitor.sees('درخواست شما به شعبه رسید')
     await visitor.post(again.action, again.hidden, { 'sec-fetch-site': 'same-origin' })
     visitor.at(`/applications/${id}?sent=1`)
     const code = /class="tracking"[^>]*>([۰-۹]+)</.exec(visitor.html)?.[1] ?? ''
@@ -190,6 +191,11 @@ describe('enrolling a wife', () => {
     })
     await portal.work()
     assert.ok((await portal.outside.inbox(husband.mobiles[0]!)).some(({ text }) => text.includes('نیاز به اصلاح')))
+    await visitor.open(`/applications/${id}?sent=1`)
+    assert.ok(
+      !visitor.text.includes('لازم نیست کاری بکنید'),
+      'the page that was left open, seen again when it is their turn',
+    )
     await visitor.open(`/applications/${id}`)
     visitor.sees('نیازمند اصلاح شما').sees('با شناسنامه یکی نیست.').sees('تصویر خوانا نیست.')
     visitor.sees('کارشناس شعبه: صفحهٔ اول شناسنامه')

@@ -36,7 +36,7 @@ export function StatusPage(
   return (
     <Page shell={shell} title={service.title} back="/applications" narrow>
       <h1>{service.title}</h1>
-      {sent ? (
+      {sent && state.clock === 'organisation' ? (
         <Notice kind="success" title="درخواست شما به شعبه رسید">
           <p>کد رهگیری پیامک می‌شود. از این‌جا به بعد نوبت سازمان است و لازم نیست کاری بکنید.</p>
         </Notice>
