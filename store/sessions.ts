@@ -15,6 +15,9 @@ export type LiveSession = {
   lastName: string
   previousAt: number | null
   previousDevice: string | null
+  /** As what the person may look at the portal, and does; null: nobody has asked the register yet. */
+  roles: readonly string[] | null
+  role: string | null
 }
 
 export type SessionRow = {
@@ -41,7 +44,8 @@ export async function findSession<A extends Asked>(
   const rows = await db.read<Found>(name, text, [personId, sessionId, at])
   const row = rows[0]
   if (row === undefined) return undefined
-  const [hash, previousHash, rotatedAt, lastSeenAt, previousAt, previousDevice, firstName, lastName] = row.session
+  const [hash, previousHash, rotatedAt, lastSeenAt, previousAt, previousDevice, firstName, lastName, roles, role] =
+    row.session
   const answered = Object.entries(asked).map(([key, list]) => [key, readRows(list, row[list.name]!, personId)])
   return {
     personId,
@@ -54,6 +58,8 @@ export async function findSession<A extends Asked>(
     previousDevice: previousDevice ?? null,
     firstName: firstName!,
     lastName: lastName!,
+    roles: roles?.split(',') ?? null,
+    role: role ?? null,
     answered: Object.fromEntries(answered) as Answered<A>,
   }
 }
@@ -63,6 +69,7 @@ const hex = (bytes: string): string => `encode(${bytes}, 'hex')`
 const columns = [
   hex('s.token_hash'), hex('s.previous_token_hash'), milliseconds('s.rotated_at'), milliseconds('s.last_seen_at'),
   milliseconds('s.previous_at'), 's.previous_device', 'p.first_name', 'p.last_name',
+  `array_to_string(s.roles, ',')`, 's.role',
 ]
 const statements = new WeakMap<Asked, { name: string; text: string }>()
 
@@ -92,6 +99,20 @@ export async function findSessionTimes(
     [personId, sessionId],
   )
   return rows[0]
+}
+
+/** Notes the roles that the register knows the person of a session to hold. */
+export async function setRoles(
+  db: Database,
+  personId: PersonId,
+  sessionId: string,
+  roles: readonly string[],
+): Promise<void> {
+  await db.query(`update session set roles = $3 where person_id = $1 and session_id = $2`, [personId, sessionId, roles])
+}
+
+export async function setRole(db: Database, personId: PersonId, sessionId: string, role: string): Promise<void> {
+  await db.query(`update session set role = $3 where person_id = $1 and session_id = $2`, [personId, sessionId, role])
 }
 
 export async function touchSession(db: Database, personId: PersonId, sessionId: string, at: Date): Promise<void> {

@@ -11,6 +11,7 @@ import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
 import { nowOf, type App } from '../app.ts'
 import type { Origin } from '../origin.ts'
 import { randomToken, sameBytes, tokenHash } from '../secrets.ts'
+import { isRole, type Roles } from './roles.ts'
 
 /** Milliseconds. A session ends 12 hours after sign-in whatever happens, and 20 minutes after its last use. */
 export const sessionLifetime = 12 * 3600_000
@@ -28,6 +29,8 @@ export type SignedIn = {
   readonly name: string
   /** The sign-in before this one: an instant, milliseconds. */
   readonly previous: { readonly at: number; readonly device: string | null } | null
+  /** As what they look at the portal; null: the register was not asked yet in this session. */
+  readonly roles: Roles | null
 }
 
 const tokenText = (personId: PersonId, sessionId: string, secret: string) => `${personId}.${sessionId}.${secret}`
@@ -72,6 +75,7 @@ export async function openSession<A extends Asked>(
     firstName: session.firstName,
     name: `${session.firstName} ${session.lastName}`,
     previous: session.previousAt === null ? null : { at: session.previousAt, device: session.previousDevice },
+    roles: rolesOf(session),
   }
   if (rotate && now - session.rotatedAt > rotateAfter && sameBytes(session.tokenHash, tokenHash(secret))) {
     const fresh = randomToken()
@@ -82,6 +86,12 @@ export async function openSession<A extends Asked>(
     await touchSession(app.db, personId, sessionId, new Date(now))
   }
   return { signedIn, newToken: null, answered }
+}
+
+function rolesOf({ roles, role }: LiveSession): Roles | null {
+  const held = roles?.filter(isRole) ?? []
+  const chosen = held.find((one) => one === role) ?? held[0]
+  return chosen === undefined ? null : { held, chosen }
 }
 
 function holds(session: LiveSession, secret: string, now: number): boolean {

@@ -30,7 +30,7 @@ const listed = (text: string): string[] => text.trim().split(/\s+/)
 
 /** Takes who is signed in (`SignedIn`, `StaffSignedIn`), as the session says, and is about nobody else, or what all staff read. */
 const ABOUT_ONESELF =
-  listed(`changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
+  listed(`lookUpRoles chooseRole changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
   beginPayment openPayment listOwnContracts openOwnContract changeContractBase cancelContract
   signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate tell
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)

@@ -82,7 +82,7 @@ const SIGNED_IN = `
   POST /services/:id/start  GET /services/:id/sheet  GET /services/:id/sheet.pdf
   GET /applications  GET /certificates  GET /requests
   POST /api/v1/requests  GET /api/v1/requests
-  GET /account  GET /account/password  POST /account/password  GET /account/email  POST /account/email
+  GET /account  POST /account/role  GET /account/password  POST /account/password  GET /account/email  POST /account/email
   GET /account/mobile  POST /account/mobile  GET /account/mobile/code  POST /account/mobile/code
   POST /account/mobile/code/resend  GET /account/devices  GET /account/activity
   POST /account/devices/sign-out-all

@@ -107,6 +107,16 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       firstName="سیده‌مریم"
       lastSignIn={{ at: instant, device: 'کروم در اندروید' }}
       open={[]}
+      roles={null}
+    />
+  ),
+  'home-of-several-roles': () => (
+    <HomeSignedIn
+      shell={shell}
+      firstName="سیده‌مریم"
+      lastSignIn={null}
+      open={[]}
+      roles={{ held: ['insured', 'pensioner'], chosen: 'pensioner' }}
     />
   ),
   services: () => <Services shell={visitor} query="" found={[]} events={[]} stateOf={someOff} />,

@@ -1,9 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact'
+import type { Role } from '#app/account/roles.ts'
 import { assetUrl } from '#web/look/assets.ts'
 import { frame } from '#web/look/constant.ts'
 import type { Audience } from '#web/menu.ts'
 import { AUDIENCES } from '#web/menu.ts'
 import { Icon } from './icons.tsx'
+import { RoleSwitch } from './role-switch.tsx'
 import type { FieldError, Shell } from './shell.ts'
 
 export type PageProps = {
@@ -24,7 +26,13 @@ export type PageProps = {
 
 /** The whole document: head, header with menu and search, the page, footer. */
 export function Page({ shell, title, errors = [], back, narrow = false, audience, hero, children }: PageProps) {
+  const { held = [], chosen } = shell.signedIn?.roles ?? {}
+  const several = held.length > 1
   const fill = {
+    roles:
+      several && chosen !== undefined && shell.signedIn !== null ? (
+        <RoleSwitch {...{ held, chosen }} token={shell.signedIn.token} />
+      ) : null,
     title: errors.length > 0 ? `خطا: ${title}` : title,
     name: shell.signedIn?.name,
     token: shell.signedIn?.token,
@@ -32,10 +40,18 @@ export function Page({ shell, title, errors = [], back, narrow = false, audience
     back: back === undefined ? null : wayBack({ to: back }),
     children,
   }
-  return pageFrame(fill, shell.signedIn !== null, shell.demo === true, narrow, audience, hero === undefined)
+  return pageFrame(
+    fill,
+    shell.signedIn !== null,
+    shell.demo === true,
+    narrow,
+    audience,
+    hero === undefined,
+    several ? chosen : undefined,
+  )
 }
 
-type PageHole = 'title' | 'name' | 'token' | 'hero' | 'back' | 'children'
+type PageHole = 'title' | 'name' | 'token' | 'hero' | 'back' | 'children' | 'roles'
 
 const pageFrame = frame(
   (
@@ -45,6 +61,7 @@ const pageFrame = frame(
     narrow: boolean,
     audience: Audience | undefined,
     search: boolean,
+    role: Role | undefined,
   ) => (
     <Document title={hole('title')}>
       <header class="top">
@@ -61,8 +78,8 @@ const pageFrame = frame(
             فهرست
           </button>
           <Menu
-            owner={signedIn ? <Owner name={hole('name')} token={hole('token')} /> : null}
-            {...{ audience, search }}
+            owner={signedIn ? <Owner name={hole('name')} token={hole('token')} roles={hole('roles')} /> : null}
+            {...{ audience, search, role }}
           />
         </div>
       </header>
@@ -145,7 +162,17 @@ export function Brand({ href, children }: { href: string; children?: ComponentCh
 }
 
 /** A panel that opens over the page on a phone, by the browser itself; a row of the header on wider screens. */
-function Menu(props: { owner: VNode | null; audience: Audience | undefined; search: boolean }) {
+function Menu(props: {
+  owner: VNode | null
+  audience: Audience | undefined
+  search: boolean
+  /** The role in which somebody who holds several looks at the portal. */
+  role: Role | undefined
+}) {
+  const { role } = props
+  const shown = Object.entries(AUDIENCES).filter(
+    ([id]) => role === undefined || id === role || (id === 'treatment' && role !== 'employer'),
+  )
   return (
     <div class="menu" id="menu" popover="auto">
       <button type="button" class="ghost close" popovertarget="menu" popovertargetaction="hide">
@@ -154,13 +181,18 @@ function Menu(props: { owner: VNode | null; audience: Audience | undefined; sear
       {props.owner}
       <nav aria-label="خدمات">
         <ul>
-          {Object.entries(AUDIENCES).map(([id, name]) => (
+          {shown.map(([id, name]) => (
             <li key={id}>
               <a href={`/audience/${id}`} aria-current={id === props.audience ? 'true' : undefined}>
                 {name}
               </a>
             </li>
           ))}
+          {role === undefined ? null : (
+            <li>
+              <a href="/services">همهٔ خدمات</a>
+            </li>
+          )}
           <li>
             <a href="/requests/new">پرسش و شکایت</a>
           </li>
@@ -171,13 +203,14 @@ function Menu(props: { owner: VNode | null; audience: Audience | undefined; sear
   )
 }
 
-function Owner({ name, token }: { name: string; token: string }) {
+function Owner({ name, token, roles }: { name: string; token: string; roles: ComponentChildren }) {
   return (
     <div class="who">
       <a href="/account">
         <Icon name="person" />
         &nbsp;{name}
       </a>
+      {roles}
       <form method="post" action="/sign-out">
         <input type="hidden" name="_csrf" value={token} />
         <button type="submit" class="ghost">

@@ -1,3 +1,4 @@
+import type { Roles } from '#app/account/roles.ts'
 import type { FieldError } from '#app/problem.ts'
 
 export type { FieldError }
@@ -5,7 +6,7 @@ export type { FieldError }
 /** What the frame of every page knows of the visitor. */
 export type Shell = {
   /** Null before sign-in. `token` guards the sign-out form against other sites. */
-  readonly signedIn: { readonly name: string; readonly token: string } | null
+  readonly signedIn: { readonly name: string; readonly token: string; readonly roles?: Roles | null } | null
   /** A demonstration with invented people: every page says so, lest somebody types real data in. */
   readonly demo?: boolean
 }

@@ -98,7 +98,10 @@ export class Context {
 
   async shell(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
     const who = await this.signedIn(request, reply)
-    return { signedIn: who === null ? null : { name: who.name, token: this.token(reply) }, demo: this.demo }
+    return {
+      signedIn: who === null ? null : { name: who.name, token: this.token(reply), roles: who.roles },
+      demo: this.demo,
+    }
   }
 
   /** The token that the forms of a page carry: one for all of them. */

@@ -1,5 +1,7 @@
+import type { Role, Roles } from '#app/account/roles.ts'
 import { formatInstant } from '#kernel/dates.ts'
 import { toPersianDigits } from '#kernel/text.ts'
+import { ROLE_NAMES, RoleSwitch } from '#web/components/role-switch.tsx'
 import { Page, SearchForm } from '#web/components/page.tsx'
 import { Card, EmptyState, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
@@ -111,13 +113,23 @@ export type HomeSignedInProps = {
   lastSignIn: { at: number; device: string | null } | null
   /** The person's applications that have not ended. */
   open: readonly ApplicationLine[]
+  /** What they are to the organisation; null: not known now. */
+  roles: Roles | null
 }
 
-const QUICK = ['dependants', 'records', 'treatment-cover', 'payslip'] as const
+/** What is used most, by the role in which one looks. */
+const QUICK: Readonly<Record<Role, readonly string[]>> = {
+  insured: ['dependants', 'records', 'treatment-cover', 'pension-estimate'],
+  pensioner: ['payslip', 'edict', 'dependants', 'treatment-cover'],
+  employer: ['workshops', 'contract-rows', 'debt-objection', 'inspections'],
+}
 
 /** / after sign-in. */
-export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedInProps) {
+export function HomeSignedIn({ shell: known, firstName, lastSignIn, open, roles }: HomeSignedInProps) {
+  // The roles may have been looked up for just this page.
+  const shell = known.signedIn === null ? known : { ...known, signedIn: { ...known.signedIn, roles } }
   const fill = {
+    role: roles === null || roles.held.length < 2 ? null : <AsWhat roles={roles} token={shell.signedIn?.token ?? ''} />,
     firstName,
     open: open.length === 0 ? null : <ApplicationList lines={open} />,
     lastSignIn:
@@ -127,14 +139,29 @@ export function HomeSignedIn({ shell, firstName, lastSignIn, open }: HomeSignedI
   }
   return (
     <Page shell={shell} title="خانه">
-      {forOwner(fill, open.length === 0)}
+      {forOwner(fill, open.length === 0, roles?.chosen ?? 'insured')}
     </Page>
   )
 }
 
-const forOwner = frame((hole: (name: 'firstName' | 'open' | 'lastSignIn') => string, none: boolean) => (
+/** Of somebody who holds several roles: as what they look at the portal now, and the way to another. */
+function AsWhat({ roles, token }: { roles: Roles; token: string }) {
+  return (
+    <div class="row">
+      <span>
+        این نمای <b>{ROLE_NAMES[roles.chosen]}</b> است.
+      </span>
+      <RoleSwitch {...roles} token={token} />
+    </div>
+  )
+}
+
+type OwnerHole = 'firstName' | 'open' | 'lastSignIn' | 'role'
+
+const forOwner = frame((hole: (name: OwnerHole) => string, none: boolean, role: Role) => (
   <>
     <h1>سلام، {hole('firstName')}</h1>
+    {hole('role')}
     <h2>درخواست‌های من</h2>
     {none ? (
       <EmptyState>
@@ -153,7 +180,7 @@ const forOwner = frame((hole: (name: 'firstName' | 'open' | 'lastSignIn') => str
     </p>
     <h2>پرکاربردها</h2>
     <ul class="grid">
-      {QUICK.map(findService).map((entry) =>
+      {QUICK[role].map(findService).map((entry) =>
         entry === undefined ? null : (
           <li class="card" key={entry.id}>
             <h3>

@@ -7,6 +7,7 @@ import {
   resendMobileChangeCode,
   startMobileChange,
 } from '#app/account/change-account.ts'
+import { chooseRole } from '#app/account/roles.ts'
 import { sessionIdle, type SignedIn } from '#app/account/session.ts'
 import { signOutDevice, signOutEverywhere } from '#app/account/sign-in.ts'
 import { nowOf } from '#app/app.ts'
@@ -54,6 +55,15 @@ export function accountRoutes(server: FastifyInstance, context: Context): void {
         reply,
         <Account shell={shell} person={{ ...person, personalNumber: person.number }} {...(done && { done })} />,
       )
+    }),
+  )
+
+  server.post(
+    '/account/role',
+    guarded,
+    signedIn(async ({ request, reply, who }) => {
+      const chosen = await chooseRole(app, who, formValues(request)['role'] ?? '')
+      return chosen.ok ? goTo(reply, '/') : sendProblem(context, request, reply, chosen.problem)
     }),
   )
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { lookUpRoles } from '#app/account/roles.ts'
 import { openApplicationsOf } from '#store/applications.ts'
 import { listBranches } from '#store/branches.ts'
 import { ASSETS_DIRECTORY } from '#web/look/assets.ts'
@@ -24,8 +25,9 @@ export function publicRoutes(server: FastifyInstance, context: Context): void {
     const shell = await context.shell(request, reply)
     if (visit === null) return sendPage(reply, <Home shell={shell} />)
     const { firstName, previous } = visit.who
+    const roles = await lookUpRoles(context.app, visit.who)
     const open = visit.answered.open.map(applicationLine)
-    return sendPage(reply, <HomeSignedIn shell={shell} firstName={firstName} lastSignIn={previous} open={open} />)
+    return sendPage(reply, <HomeSignedIn {...{ shell, firstName, open, roles }} lastSignIn={previous} />)
   })
 
   /** How services stand today for whoever asks. */

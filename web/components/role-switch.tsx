@@ -1,0 +1,26 @@
+import type { Role } from '#app/account/roles.ts'
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  insured: 'بیمه‌شده',
+  pensioner: 'مستمری‌بگیر',
+  employer: 'کارفرما',
+}
+
+/** A button for each other role that one holds; works without JavaScript. */
+export function RoleSwitch({ held, chosen, token }: { held: readonly Role[]; chosen: Role; token: string }) {
+  return (
+    <>
+      {held
+        .filter((role) => role !== chosen)
+        .map((role) => (
+          <form method="post" action="/account/role" key={role}>
+            <input type="hidden" name="_csrf" value={token} />
+            <input type="hidden" name="role" value={role} />
+            <button type="submit" class="ghost">
+              نمای {ROLE_NAMES[role]}
+            </button>
+          </form>
+        ))}
+    </>
+  )
+}
