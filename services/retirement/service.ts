@@ -107,7 +107,7 @@ export default service({
       law: article(77),
       must: ({ answers }) => answers.record === 'whole',
       else: 'سابقهٔ شما باید پیش از برقراری مستمری کامل شود.',
-      mend: 'اول به سوابق ناموجود اعتراض کنید؛ پس از ثبت آن‌ها همین‌جا ادامه دهید. این درخواست تا آن زمان می‌ماند.',
+      mend: 'اول به سوابق ناموجود اعتراض کنید؛ پس از ثبت آن‌ها همین‌جا ادامه دهید یا درخواست تازه‌ای بدهید.',
       leads: 'missing-records',
     },
     ordinary: byRoute('ordinary', article(76)),

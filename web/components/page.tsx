@@ -31,7 +31,7 @@ export function Page({ shell, title, errors = [], back, narrow = false, audience
   const fill = {
     roles:
       several && chosen !== undefined && shell.signedIn !== null ? (
-        <RoleSwitch {...{ held, chosen }} token={shell.signedIn.token} />
+        <RoleSwitch {...{ held, chosen }} look="ghost" token={shell.signedIn.token} />
       ) : null,
     title: errors.length > 0 ? `خطا: ${title}` : title,
     name: shell.signedIn?.name,

@@ -6,8 +6,16 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   employer: 'کارفرما',
 }
 
+type RoleSwitchProps = {
+  held: readonly Role[]
+  chosen: Role
+  token: string
+  /** How the buttons look: of the header, or of a page. */
+  look: 'ghost' | 'textlike'
+}
+
 /** A button for each other role that one holds; works without JavaScript. */
-export function RoleSwitch({ held, chosen, token }: { held: readonly Role[]; chosen: Role; token: string }) {
+export function RoleSwitch({ held, chosen, token, look }: RoleSwitchProps) {
   return (
     <>
       {held
@@ -16,8 +24,8 @@ export function RoleSwitch({ held, chosen, token }: { held: readonly Role[]; cho
           <form method="post" action="/account/role" key={role}>
             <input type="hidden" name="_csrf" value={token} />
             <input type="hidden" name="role" value={role} />
-            <button type="submit" class="ghost">
-              نمای {ROLE_NAMES[role]}
+            <button type="submit" class={look}>
+              {`نمای ${ROLE_NAMES[role]}`}
             </button>
           </form>
         ))}

@@ -151,7 +151,7 @@ function AsWhat({ roles, token }: { roles: Roles; token: string }) {
       <span>
         این نمای <b>{ROLE_NAMES[roles.chosen]}</b> است.
       </span>
-      <RoleSwitch {...roles} token={token} />
+      <RoleSwitch {...roles} token={token} look="textlike" />
     </div>
   )
 }
