@@ -1,13 +1,12 @@
 import { daysBetween, fromJalali, monthLength, toJalali, type IsoDate } from './dates.ts'
 import type { PersonalNumber } from './personal-number.ts'
 
-// What the organisation's register says of a person. Money is whole rials in Latin digits (a rial amount outgrows what JSON
-// carries safely); days are Gregorian ISO dates; months are Jalali.
+// What the organisation's register says of a person. Days are Gregorian ISO dates, months are Jalali.
 
 /** A Jalali month as year × 100 + month: 140502 is Ordibehesht 1405. */
 export type MonthNumber = number
 export type MonthRange = { readonly from: MonthNumber; readonly to: MonthNumber }
-/** Whole rials in Latin digits: '104500000'. */
+/** Whole rials in Latin digits, '104500000': an amount outgrows what JSON carries safely. */
 export type RialText = string
 
 export type RegisteredMember = {
