@@ -52,7 +52,7 @@ export function CalendarPage({ staff, calendar, values = {}, errors = [] }: Cale
         <ul class="cases">
           {waiting.map((one) => (
             <li key={one.proposalId}>
-              <a href={`/staff/calendar/${one.proposalId}`}>{summaryOf(one.days)}</a>
+              <a href={`/staff/calendar/${one.proposalId}`}>{summaryOf(one)}</a>
               <span>{placeWords(one.days[0]!.scope, branchNames)}</span>
               <span>{hoursWords(one.days[0]!.spans)}</span>
               <span>پیشنهاد {one.proposedName}</span>
@@ -180,7 +180,7 @@ function Decided({ proposal, branchNames }: { proposal: ListedProposal; branchNa
   const first = days[0]!
   return (
     <li>
-      <b>{summaryOf(days)}</b> {approved ? <Tag kind="success">تأیید شد</Tag> : <Tag>رد شد</Tag>}
+      <b>{summaryOf(proposal)}</b> {approved ? <Tag kind="success">تأیید شد</Tag> : <Tag>رد شد</Tag>}
       <p>
         {placeWords(first.scope, branchNames)}، {hoursWords(first.spans)}؛ به گفتهٔ {first.source}
       </p>
@@ -212,7 +212,7 @@ export function ProposalPage({
           بازگشت به تقویم
         </a>
       </p>
-      <h1>{summaryOf(proposal.days)}</h1>
+      <h1>{summaryOf(proposal)}</h1>
       <ErrorSummary errors={errors} />
       <p class="soft">
         پیشنهاد {proposedName}، {formatInstant(proposal.proposedAt.getTime(), 'long')}
@@ -301,7 +301,12 @@ function DayLine({ day, branchNames }: { day: Edit; branchNames: BranchNames }) 
 }
 
 /** What a proposal is about, in one line. */
-function summaryOf(days: readonly Edit[]): string {
+function summaryOf({ days, years }: Pick<ListedProposal, 'days' | 'years'>): string {
+  // The first and the last holiday of a year are no span of closed days.
+  if (years.length > 0) {
+    const closed = days.filter(({ spans }) => spans?.length === 0).length
+    return `تقویم سال ${years.map(toPersianDigits).join(' و ')}: ${formatNumber(closed)} تعطیلی`
+  }
   const [first, last] = [days[0]!, days.at(-1)!]
   const from = formatJalali(first.day, 'long')
   return `${first.name}: ${first.day === last.day ? from : `${from} تا ${formatJalali(last.day, 'long')}`}`
