@@ -152,6 +152,28 @@ export const medicalCommission = source<
   sample: (random) => ({ disabled: random() < 0.5, vote: 'رأی کمیسیون' }),
 })
 
+/** Whether the medical commission finds somebody fit to be insured at a rate that covers death or disability. */
+export const medicalExam = source<
+  { readonly number: PersonalNumber; readonly rate: string },
+  { readonly fit: boolean; readonly vote: string }
+>({
+  key: 'medical-commission.exam',
+  title: 'کمیسیون پزشکی',
+  recordedBy: 'physician',
+  show: ({ fit, vote }) => ({ 'سلامت برای بیمه': fit ? 'تأیید شد' : 'تأیید نشد', رأی: vote }),
+  sample: (random) => ({ fit: random() < 0.7, vote: 'رأی کمیسیون' }),
+})
+
+/** A branch of the organisation by the name that somebody wrote; null where none, or several, are called so. */
+export const branchNamed = source<{ readonly name: string }, { readonly code: string; readonly name: string } | null>({
+  key: 'branch.named',
+  title: 'سازمان تأمین اجتماعی',
+  recordedBy: null,
+  show: (branch): Readonly<Record<string, string>> =>
+    branch === null ? { نتیجه: 'شعبه‌ای با این نام پیدا نشد.' } : { شعبه: branch.name },
+  sample: (random) => (random() < 0.1 ? null : { code: '0371', name: 'شعبهٔ یک قم' }),
+})
+
 /** What an officer saw in the papers, where no register tells the tie of two people. */
 export const papersSeen = source<
   { readonly number: PersonalNumber; readonly relation: string },

@@ -1,11 +1,13 @@
 import type { Json } from '#kernel/fields/field.ts'
 import type { IsoDate } from '#kernel/dates.ts'
+import { fold, toLatinDigits } from '#kernel/text.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { CivilRegistry, CivilRegistryReply } from '#ports/civil-registry.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MonthRange, Register } from '#ports/register.ts'
 import type { StudentStatus } from '#ports/student-status.ts'
 import type { Database } from '#store/database.ts'
+import { type Branch, listBranches } from '#store/branches.ts'
 import { findPerson, findPersonId } from '#store/people.ts'
 import { findInRegister } from '#store/register.ts'
 import type { OwnRegister, Standing } from '#store/register/own-register.ts'
@@ -81,12 +83,26 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus, register }:
     },
     'register.bank-account': async (about) => ours(await register.bankAccount((about as Of).number)),
     'register.workshop': async (about) => ours((await register.workshop((about as { code: string }).code)) ?? null),
+    'branch.named': async (about) => ours(branchCalled(await listBranches(db), (about as { name: string }).name)),
     'student-status.code': async (about) => {
       const { number, code } = about as { number: PersonalNumber; code: string }
       const { study, source, replyId, at } = await studentStatus.check(number, code)
       return { value: study, source, replyId, saidAt: at }
     },
   }
+}
+
+/** By its name or number as people write them; null where none fits, or several do. */
+function branchCalled(branches: readonly Branch[], name: string): { code: string; name: string } | null {
+  const plain = (text: string) =>
+    fold(text)
+      .replace(/^شعبه\s*/, '')
+      .trim()
+  const wanted = plain(name)
+  const exact = branches.filter((one) => plain(one.name) === wanted || String(one.branchId) === toLatinDigits(wanted))
+  const found = exact.length > 0 ? exact : branches.filter((one) => wanted !== '' && plain(one.name).includes(wanted))
+  const [only, ...others] = found
+  return only === undefined || others.length > 0 ? null : { code: String(only.branchId), name: only.name }
 }
 
 function fromRegistry(reply: CivilRegistryReply) {

@@ -28,6 +28,10 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
     workshopCode: code('کد کارگاه', { shortest: 10, longest: 10, letters: true }),
     report: report('گزارش برای متقاضی', 'از چه راهی معلوم شد؟ متقاضی این گزارش را می‌خواند.'),
   }) as Field,
+  'medical-commission.exam': group('record', 'نتیجهٔ معاینهٔ پزشکی', {
+    fit: yesNo('آیا کمیسیون سلامت این فرد را برای بیمه تأیید کرد؟'),
+    vote: report('متن رأی', 'شماره، تاریخ و خلاصهٔ رأی.'),
+  }) as Field,
   'branch.papers-seen': group('record', 'نسبت در مدارک', {
     shown: yesNo('آیا مدارک فرستاده‌شده این نسبت را نشان می‌دهد؟'),
   }) as Field,
