@@ -14,12 +14,13 @@ export const WIDE = { width: 1280, height: 800 }
 /**
  * Opens a browser of somebody who visits `origin`, on a phone unless told otherwise. The test fails when any page of
  * theirs says an error in the console, breaks the content policy or asks another origin for anything. Without
- * `thorough` the pages are not given to axe: another story does that with the same pages.
+ * `thorough` the pages are not given to axe: another story does that with the same pages. `also`: somebody else's origin, to
+ * which the story leads.
  */
 export async function newGuest(
   t: Pick<TestContext, 'after'>,
   origin: string,
-  { thorough = true, ...options }: BrowserContextOptions & { thorough?: boolean } = {},
+  { thorough = true, also = '', ...options }: BrowserContextOptions & { thorough?: boolean; also?: string } = {},
 ): Promise<Guest> {
   const context = await newContext(t, {
     baseURL: origin,
@@ -30,7 +31,7 @@ export async function newGuest(
   })
   const { javaScriptEnabled = true, viewport = PHONE } = options
   const plain = javaScriptEnabled ? null : await newContext(t, { viewport, reducedMotion: 'reduce' })
-  const guest = new Guest(context, await context.newPage(), origin, { axe: thorough, plain })
+  const guest = new Guest(context, await context.newPage(), origin, { axe: thorough, plain, also })
   t.after(() => assert.deepEqual(guest.complaints, []))
   return guest
 }
@@ -54,7 +55,7 @@ export class Guest {
     context: BrowserContext,
     page: Page,
     origin: string,
-    how: { axe: boolean; plain: BrowserContext | null },
+    how: { axe: boolean; plain: BrowserContext | null; also: string },
   ) {
     this.context = context
     this.page = page
@@ -63,7 +64,8 @@ export class Guest {
     this.#plain = how.plain
     context.on('request', (request) => {
       const url = new URL(request.url())
-      if (url.protocol.startsWith('http') && url.origin !== origin) this.complaints.push(`asked ${url.href}`)
+      if (url.protocol.startsWith('http') && url.origin !== origin && url.origin !== how.also)
+        this.complaints.push(`asked ${url.href}`)
       if (request.method() === 'POST') this.posts.push(url.pathname)
     })
     context.on('weberror', (error) => this.complaints.push(error.error().message))
