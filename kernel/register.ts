@@ -162,10 +162,7 @@ export type Entry =
       readonly data: Omit<Contract, 'contractId' | 'until' | 'endedBecause'> & { readonly firstDueOn: IsoDate }
     }
   /** Another base, as long as no premium is paid. */
-  | {
-      readonly entry: 'contract.change'
-      readonly data: { readonly contractId: string; readonly base: RialText }
-    }
+  | { readonly entry: 'contract.change'; readonly data: { readonly contractId: string; readonly base: RialText } }
   | {
       readonly entry: 'contract.end'
       readonly data: { readonly contractId: string; readonly until: IsoDate; readonly because: string }
