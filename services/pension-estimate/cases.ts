@@ -10,14 +10,14 @@ const facts: Telling['facts'] = {
   self: applicant({ birthDate: jalali('1349/02/01') }),
   wages: worked(138901, 140409, 300_000_000),
 }
-const asked = { pages: ['whatIf'], answers: { moreYears: null, otherWage: null }, documents: [], facts }
+const asked = { pages: ['whatIf'], answers: { moreYears: null, millions: null }, documents: [], facts }
 
 export const CASES: readonly Telling[] = [
   { ...asked, title: 'امروز، پیش از آن که راهی باز باشد', ends: 'told' },
   {
     ...asked,
     title: 'با پنج سال کار بیشتر و مزدی دیگر',
-    answers: { moreYears: 5, otherWage: '450000000' },
+    answers: { moreYears: 5, millions: 450 },
     ends: 'told',
   },
   { ...asked, title: 'کسی که سابقه‌ای ندارد', facts: { ...facts, wages: [] }, ends: { refusedBy: 'insured' } },

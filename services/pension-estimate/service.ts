@@ -1,3 +1,5 @@
+import { number, optional } from '#kernel/fields/fields.ts'
+import { rial } from '#kernel/rial.ts'
 import { known } from '#kernel/service/evidence.ts'
 import { service } from '#kernel/service/service.ts'
 import { reading } from '#kernel/sheet/reading.ts'
@@ -14,13 +16,24 @@ export default service({
   version: 1,
   title: 'محاسبهٔ مستمری بازنشستگی',
   audience: ['insured'],
-  fields: whatIf,
+  // The questions of a service that only tells stand in the address: a supposed wage is told in round numbers.
+  fields: {
+    moreYears: whatIf.moreYears,
+    millions: optional(
+      number('اگر مزد ماهانهٔ دو سال آخرم این باشد؟', {
+        least: 1,
+        most: 5_000,
+        unit: 'میلیون ریال',
+        hint: 'خالی: همان مزدی که ثبت شده است.',
+      }),
+    ),
+  },
   facts: {
     member: { from: sources.registered, about: ({ applicant }) => ({ number: applicant }) },
     self: { from: civilSelf, about: ({ applicant }) => ({ number: applicant }) },
     wages: { from: sources.wages, about: ({ applicant, today }) => ({ number: applicant, ...wholeLife(today) }) },
   },
-  pages: { whatIf: { title: 'اگر …', fields: ['moreYears', 'otherWage'] } },
+  pages: { whatIf: { title: 'اگر …', fields: ['moreYears', 'millions'] } },
   rules: {
     insured: {
       title: 'داشتن سابقهٔ بیمه',
@@ -40,7 +53,10 @@ export default service({
         wages: facts.wages,
       },
       today,
-      answers,
+      {
+        moreYears: answers.moreYears,
+        otherWage: answers.millions === null ? null : rial(answers.millions * 1_000_000),
+      },
     ),
   flow: reading(),
   outcome: {},

@@ -90,14 +90,6 @@ describe('an application through the API', () => {
     assert.match(detail, /یک بار/)
   })
 
-  test('is sent with a code where its service asks for one', async () => {
-    const [retiring] = await playsOf(findService('retirement')!)
-    await fill('retirement', retiring!)
-    const { turn, moves } = await state()
-    assert.equal(turn, 'organisation')
-    assert.ok(moves.every(({ code }: Json) => !code))
-  })
-
   test('goes on when a source that was silent answers', async () => {
     let silent = true
     const hesitant = { ...wife, said: (fact: string, about: Json) => (silent ? undefined : wife.said(fact, about)) }
@@ -376,6 +368,14 @@ describe('lists', () => {
     ])
     assert.deepEqual((await api.does('GET', '/dependants', { bearer: stranger.bearer })).dependants, [])
   })
+})
+
+test('an application is sent with a code where its service asks for one', async () => {
+  const [retiring] = await playsOf(findService('retirement')!)
+  await fill('retirement', retiring!)
+  const { turn, moves } = await state()
+  assert.equal(turn, 'organisation')
+  assert.ok(moves.every(({ code }: Json) => !code))
 })
 
 test('every operation for applications was met with success above', () => {
