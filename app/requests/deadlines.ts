@@ -12,11 +12,17 @@ export async function moveDeadline(app: RequestsApp, key: RequestKey): Promise<b
   let moved = false
   await actOnRequest(app, key, CLOCK, null, (seen) => {
     const clock = answerClock(seen.request)
-    const due = clock === null ? null : recounted(clock, policyOf(seen), seen.time, seen.at)
-    moved = clock !== null && due !== null && due > clock.dueAt
-    return done(moved ? [{ kind: 'deadline-moved', due: due!, because: 'calendar' }] : [])
+    const due = clock === null ? null : laterDue(clock, policyOf(seen), seen.time, seen.at)
+    moved = due !== null
+    return done(due === null ? [] : [{ kind: 'deadline-moved', due, because: 'calendar' }])
   })
   return moved
+}
+
+/** To where a running answer's deadline moves by a working time; null: it stays. */
+export function laterDue(clock: Clock, policy: Policy, time: WorkingTime, at: number): number | null {
+  const due = recounted(clock, policy, time, at)
+  return due !== null && due > clock.dueAt ? due : null
 }
 
 /** The deadline of a running answer counted by a working time; null where it is broken: nothing moves it any more. */
