@@ -6,6 +6,7 @@ import { certificateRate } from './certificates.ts'
 import { requestDays } from './days.ts'
 import { lawRates } from './law.ts'
 import { pageRates } from './pages.ts'
+import { registerRates } from './register.ts'
 import { requestRates } from './requests.ts'
 import { signInRates } from './sign-in.ts'
 import { signUpToSuccess, submitRate } from './sign-up.ts'
@@ -15,7 +16,7 @@ import { print, within, type Row } from './table.ts'
 import { warmStart } from './warm-start.ts'
 
 // `npm run bench` prints the table; `npm run bench -- --json` the same rows as a JSON array; `-- --only=foundation` (or applications,
-// certificates, law, requests, days, start) a part of it. Exit code 1 when a bound is missed.
+// certificates, law, register, requests, days, start) a part of it. Exit code 1 when a bound is missed.
 
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length)
 const parts: Record<string, (t: Ending) => Promise<Row[]>> = {
@@ -23,6 +24,7 @@ const parts: Record<string, (t: Ending) => Promise<Row[]>> = {
   applications: applicationRates,
   certificates: async () => [await certificateRate()],
   law: lawRates,
+  register: registerRates,
   requests: requestRates,
   days: requestDays,
   start: async () => [await warmStart()],

@@ -35,8 +35,10 @@ function remembered(read: Read, most = 5_000): Read {
     const before = answers.get(cell)
     if (before !== undefined) return before
     if (answers.size >= most) answers.clear()
-    const answer = read(cell)
-    answers.set(cell, answer)
+    // A copy: a piece cut out of what was read would keep all of that in memory.
+    const own = Buffer.from(cell, 'latin1').toString('latin1')
+    const answer = read(own)
+    answers.set(own, answer)
     return answer
   }
 }
@@ -89,6 +91,12 @@ export const yesOrNo = (): Read => {
 export const rials = (): Read => {
   const wrong = new Refusal('مبلغ باید عدد صحیح به ریال باشد، بدون جداکننده.')
   return (cell) => (/^\d{1,15}$/.test(cell) ? cell : wrong)
+}
+
+/** More than nothing. */
+export const someRials = (): Read => {
+  const [read, none] = [rials(), new Refusal('مبلغ نمی‌تواند صفر باشد.')]
+  return (cell) => (/^0+$/.test(cell) ? none : read(cell))
 }
 
 export const wholeNumber = (least: number, most: number, wrong: string): Read => {

@@ -92,7 +92,7 @@ export const READINGS: Readonly<Record<LoadedTable, Reading>> = {
       column('contract_id', id()),
       column('kind', read.oneOf(INSURANCE_KINDS.filter((kind) => kind !== 'employee' && kind !== 'unemployed'))),
       column('rate', read.matching(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,2})?$/, 'نرخ حق بیمه درصدی است، مانند 13.5.')),
-      column('base', read.rials()),
+      column('base', read.someRials()),
       optional('health', read.yesOrNo(), 'f'),
       optional('job_title', read.words()),
       optional('branch', branch()),

@@ -75,6 +75,8 @@ describe('every record is checked', () => {
   const good = `${one},140401,0371000501,31,300000000`
   const wages = 'number,month,workshop,days,wage'
   const cases: readonly (readonly [LoadedTable, header: string, record: string, reason: RegExp])[] = [
+    ['contracts', 'number,contract_id,kind,rate,base,from', `${one},1,voluntary,7,0,1404/01/01`, /صفر/],
+    ['workshops', 'code,name', '0371000599,   ', /«name» خالی/],
     ['wages', wages, `1111111111,140401,0371000501,31,300000000`, /کد ملی/],
     ['wages', wages, `${one},140413,0371000501,31,300000000`, /ماه/],
     ['wages', wages, `${one},140407,0371000501,31,300000000`, /۳۰ روز دارد/],
@@ -145,15 +147,16 @@ describe('every record is checked', () => {
   })
 
   test('NDJSON that is none, or has a strange name, is refused with what it was', async () => {
-    const path = write('bank-accounts-bad.ndjson', `{"number":\n[1]\n{"number":"${one}","card":1}\n`)
-    assert.partialDeepStrictEqual(await load(path), { refused: 3, added: 0 })
+    const good = JSON.stringify({ number: safeCode(503), iban: 'IR820540102680020817909002', since: '1404/01/01' })
+    const path = write('bank-accounts-bad.ndjson', `\uFEFF${good}\n{"number":\n[1]\n{"number":"${one}","card":1}\n`)
+    assert.partialDeepStrictEqual(await load(path), { refused: 3, added: 1 })
     const told = refusals(path)
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>)
     assert.deepEqual(
       told.map(({ line }) => line),
-      [1, 2, 3],
+      [2, 3, 4],
     )
     assert.match(String(told[2]!['reason']), /«card»/)
     assert.deepEqual([told[0]!['text'], told[2]!['card']], ['{"number":', 1])

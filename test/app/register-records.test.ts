@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { progressBar } from '#app/register/progress-bar.ts'
 import { cellsOf, csvCell, Cutter } from '#app/register/records.ts'
 
 /** What a cutter finds when the bytes come in pieces. */
@@ -54,4 +55,16 @@ test('one quote too many ends the reading instead of filling the memory', () => 
   assert.throws(() => {
     for (let n = 0; n < 20; n += 1) assert.deepEqual([...cutter.push(line)], [])
   }, /longer than a million/)
+})
+
+test('a bar moves on a terminal, and nothing is written where there is none', () => {
+  for (const isTTY of [true, false]) {
+    let written = ''
+    const bar = progressBar('/data/wages-1404.csv', { isTTY, write: (text: string) => (written += text) } as never)
+    bar.show({ bytes: 50, lines: 1_000 }, 200)
+    assert.equal(written.includes('wages-1404.csv ██████░░'), isTTY)
+    assert.equal(written.includes('25%  1,000 lines'), isTTY)
+    bar.end()
+    assert.equal(written === '', !isTTY)
+  }
 })
