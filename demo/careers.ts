@@ -96,6 +96,9 @@ function drawProfile(random: Random, sex: CivilPerson['sex']): Profile {
   return drawn < unknown ? 'unknown' : drawn < employee ? 'employee' : drawn < own ? 'self-employed' : 'both'
 }
 
+const CONTRACTS_SINCE = fromJalali({ year: 1390, month: 1, day: 1 })!
+const ALONE_SINCE = fromJalali({ year: 1399, month: 7, day: 1 })!
+
 /** Works from youth until today or the pension; answers the last month of work where it came to an end by age. */
 function work(life: Life, profile: Profile, workshops: number): MonthNumber | null {
   const { person, random, today } = life
@@ -107,16 +110,15 @@ function work(life: Life, profile: Profile, workshops: number): MonthNumber | nu
   const earliest = fromJalali({ year: 1354, month: 1, day: 1 })!
   let from = began < earliest ? earliest : began
   const last = stops < today ? stops : today
-  const alone = profile === 'self-employed' ? 1 : profile === 'both' ? 0.4 : 0
   while (from < last) {
-    // Contracts of the self-employed are younger than most careers.
-    const own = from >= fromJalali({ year: 1390, month: 1, day: 1 })! && random.chance(alone)
-    if (profile === 'self-employed' && !own && from < '2011-03-21') {
-      from = '2011-03-21' as IsoDate
+    // Whoever does both goes on by themselves after their years in workshops; contracts are younger than most careers.
+    const own = profile === 'employee' ? false : from >= (profile === 'both' ? ALONE_SINCE : CONTRACTS_SINCE)
+    if (profile === 'self-employed' && !own) {
+      from = CONTRACTS_SINCE
       continue
     }
-    const months = own ? random.between(10, 60) : random.between(3, 90)
-    const until = addDays(from, months * 30)
+    const goes = addDays(from, (own ? random.between(10, 60) : random.between(3, 90)) * 30)
+    const until = profile === 'both' && !own && goes > ALONE_SINCE ? ALONE_SINCE : goes
     const open = until >= last
     if (own) addContracts(life, from, open ? last : until, open && last === today)
     else addSpell(life, from, open ? addDays(last, -1) : until, open && last === today, workshops)
