@@ -118,6 +118,13 @@ const table = {
     says: (wait) =>
       `از این اتصال اینترنت گواهی‌های زیادی بررسی شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری بررسی کنید.`,
   },
+  // The public page of licences, by address
+  'licence-inquiry': {
+    points: 60,
+    seconds: minutes(15),
+    says: (wait) =>
+      `از این اتصال اینترنت گواهی‌های زیادی استعلام شده است. ${wait} دیگر دوباره تلاش کنید یا با اینترنت دیگری استعلام کنید.`,
+  },
   // What helped, by address
   'answer-use': {
     points: 60,

@@ -15,6 +15,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   audit: 'person',
   breach: 'person',
   certificate: 'person',
+  certificate_licence: 'person',
   clock: 'person',
   clock_fired: 'person',
   contract_watch: 'person',
@@ -22,6 +23,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   credential: 'person',
   device: 'person',
   file: 'person',
+  licence_use: 'person',
   one_time_code: 'person',
   outbox: 'person',
   payout: 'person',
@@ -57,6 +59,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   stray_file: 'person',
   // Ways to a person: a short row each, read before it is known on which machine to look.
   certificate_code: 'everywhere',
+  licence_code: 'everywhere',
   identity: 'everywhere',
   payment_order: 'everywhere',
   tracking: 'everywhere',

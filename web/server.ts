@@ -25,6 +25,7 @@ import { deskGapRoutes } from './routes/desk-gaps.tsx'
 import { deskCopyRoutes } from './routes/desk-copies.tsx'
 import { statisticsRoutes } from './routes/statistics.tsx'
 import { publishedRoutes } from './routes/published.tsx'
+import { licenceRoutes } from './routes/licences.tsx'
 import { noticeRoutes } from './routes/notices.ts'
 import { publicRoutes } from './routes/public.tsx'
 import { lawRoutes } from './routes/law.tsx'
@@ -110,6 +111,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     deskCalendarRoutes(pages, context)
     deskGapRoutes(pages, context)
     certificateRoutes(pages, context)
+    licenceRoutes(pages, context)
     deskCertificateRoutes(pages, context)
     deskCoverRoutes(pages, context)
   })

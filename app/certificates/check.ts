@@ -27,6 +27,11 @@ export async function checkCertificate(
   const code = readCode(typed)
   const certificate = code === null ? undefined : await findCertificateByCode(app.db, code)
   if (certificate === undefined) return unknown
+  return done(await verified(app, certificate))
+}
+
+/** What is kept of a certificate, once it is found to match its signature; throws where it does not. */
+export async function verified(app: Pick<App, 'db'>, certificate: Certificate): Promise<CheckedCertificate> {
   const frozen = frozenOf(certificate)
   const key = (await listCertificateKeys(app.db)).find(({ keyId }) => keyId === certificate.keyId)
   const text = signedText({ ...certificate, digits: frozen.digits })
@@ -37,7 +42,7 @@ export async function checkCertificate(
   if (!holds) throw new Error(`certificate ${certificate.certificateId} does not match its signature`)
   const { number, status, issuedAt, endedAt } = certificate
   const { title, shown } = frozen
-  return done({
+  return {
     code: certificate.code,
     number,
     status,
@@ -46,7 +51,7 @@ export async function checkCertificate(
     title,
     shown,
     control: controlDigits(certificate.digest),
-  })
+  }
 }
 
 /** The published keys as a JSON Web Key Set (RFC 7517, RFC 8037). */

@@ -32,14 +32,14 @@ const listed = (text: string): string[] => text.trim().split(/\s+/)
 const ABOUT_ONESELF =
   listed(`lookUpRoles chooseRole changePassword changeEmail startMobileChange resendMobileChangeCode finishMobileChange signOut
   beginPayment openPayment listOwnContracts openOwnContract changeContractBase cancelContract
-  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate tell
+  signOutEverywhere signOutDevice signOutStaff beginApplication openApplication openOwnCertificate tell licencesOf giveLicence takeLicenceBack
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up or the draft of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
   signInStaff openStaffSession openDraft sentFromDraft changeDraft draftFiles attachToDraft detachFromDraft sendDraft
   sendDraftCode draftCodeWait anonymousReceipt openPass startTracking resendTrackingCode trackingCodeWait
   proveTracking returnFromGateway trackByPhrase acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
-  startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys`)
+  startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys inquire openLicensed`)
 /** Takes the key of an application: what is not the person's own is not there. */
 const OF_OWN_APPLICATION = listed(`loadOwn answerPage lookUpFacts uploadFile removeFile moveApplication openOwnFile
   submitApplication sendApplicationCode applicationCode confirmApplication`)
@@ -89,7 +89,7 @@ const PARTS =
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   sendFresh onCase comeBack returnAddress readReturnKey watchContracts
   coverBegins proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
-  printSheet gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
+  printSheet verified gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
   `pulse nowOf loadApplication momentOf codeWait codeMobile openFile absentOf openCertificate sealPass showRequest printSheet`,

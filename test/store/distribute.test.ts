@@ -61,7 +61,7 @@ describe('the schema can be spread over machines by person', () => {
     const found = await database.query<{ name: string }>(
       `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'person_id'`,
     )
-    const ways = ['certificate_code', 'identity', 'payment_order', 'tracking']
+    const ways = ['certificate_code', 'identity', 'licence_code', 'payment_order', 'tracking']
     assert.deepEqual(found.map(({ name }) => name).toSorted(), [...ofPeople, ...ways].toSorted())
   })
 

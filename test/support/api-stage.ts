@@ -4,6 +4,8 @@ import { beginSession } from '#app/account/session.ts'
 import type { App } from '#app/app.ts'
 import { CASES_ON } from '#services/dependants/cases.ts'
 import type { Service } from '#kernel/service/service.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
+import { findService } from '#services/all.ts'
 import type { ApplicationKey } from '#store/applications.ts'
 import { randomPersonId, type PersonId } from '#store/ids.ts'
 import { claimNumber, getPerson, insertPerson } from '#store/people.ts'
@@ -55,9 +57,15 @@ export async function apiStage(t: Ending) {
     return { personId, applicationId: row!.id }
   }
 
+  /** From now on the sources say what this play does; what is opened next is the newest. */
+  function plays(service: Service, play: Play): void {
+    stage.play(play, isReading(service) ? service : newest)
+    portal.clock.forward(1000)
+  }
+
   /** What a service that only tells answers to the applicant, as the address of a play asks it. */
   function toldAt(service: Service, play: Play, rest = ''): string {
-    stage.play(play, service)
+    plays(service, play)
     const query = Object.keys(service.fields).flatMap((name) => {
       const answer = play.answer(name)
       return answer === null ? [] : [[name, String(inJalali(answer))]]
@@ -71,8 +79,7 @@ export async function apiStage(t: Ending) {
     play: Play,
     to?: 'documents' | 'review' | 'wait',
   ): Promise<{ seen: string[]; state: Json }> {
-    stage.play(play, newest)
-    portal.clock.forward(1000)
+    plays(findService(service)!, play)
     let state = await api.does('POST', '/applications', { bearer, body: { service } })
     applicationId = state.id
     return goOn(service, play, state, to)
@@ -110,6 +117,13 @@ export async function apiStage(t: Ending) {
     throw new Error('it never comes to an end')
   }
 
+  /** The code that was sent to the applicant's mobile last. */
+  async function newestCode(): Promise<string> {
+    await portal.work()
+    const [sms] = (await portal.outside.inbox(mobile)).filter(({ text }) => /^\d{6}/.test(text))
+    return sms!.text.slice(0, 6)
+  }
+
   /** Sends it, with the code that reached the mobile where one is asked for. */
   async function send({ moves }: Json): Promise<Json> {
     if (!moves.some(({ move, code }: Json) => move === 'submit' && code))
@@ -119,9 +133,7 @@ export async function apiStage(t: Ending) {
     await portal.database.query('delete from rate_limit')
     const { maskedMobile } = await api.does('POST', here('/code'), { bearer })
     assert.ok(!mobile.includes(maskedMobile))
-    await portal.work()
-    const [newest] = (await portal.outside.inbox(mobile)).filter(({ text }) => /^\d{6}/.test(text))
-    const code = newest!.text.slice(0, 6)
+    const code = await newestCode()
     await api.refused('422 invalid', 'POST', here('/confirm'), { bearer, body: { code: code.replace(/./g, other) } })
     return api.does('POST', here('/confirm'), { bearer, body: { code } })
   }
@@ -137,6 +149,9 @@ export async function apiStage(t: Ending) {
     fill,
     toldAt,
     goOn,
+    plays,
+    newest,
+    newestCode,
     upload,
     here,
     current: (): ApplicationKey => ({ personId, applicationId }),

@@ -5,7 +5,8 @@ import { loadApplication, type Loaded } from '#app/applications/load.ts'
 import type { Sources } from '#app/applications/look-up.ts'
 import type { App } from '#app/app.ts'
 import { formatJalali, isIsoDate, tehranDate } from '#kernel/dates.ts'
-import type { Json } from '#kernel/fields/field.ts'
+import type { Json, Raw } from '#kernel/fields/field.ts'
+import type { Grounds } from '#kernel/service/action.ts'
 import { canonical } from '#kernel/hash-chain.ts'
 import { movesOf, moveOf, type StaffRole } from '#kernel/service/flow.ts'
 import { judge } from '#kernel/service/judge.ts'
@@ -110,8 +111,31 @@ const desk = (role: StaffRole, second = false): Desk => ({
   scope: 'everywhere',
 })
 
+/** How a colleague does their part: by the use cases, or at the pages of the desk. */
+export type DeskHand = {
+  record(role: StaffRole, code: string, name: string, written: Raw): Promise<void>
+  move(role: StaffRole, code: string, action: string, grounds: Grounds): Promise<void>
+}
+
+const byUseCases = (app: App): DeskHand => ({
+  async record(role, code, name, written) {
+    ok(await claimCase(app, desk(role), code))
+    ok(await recordFact(app, desk(role), code, name, written))
+  },
+  async move(role, code, action, grounds) {
+    ok(await claimCase(app, desk(role), code))
+    ok(await openCase(app, desk(role), code))
+    ok(await moveCase(app, desk(role), code, action, grounds))
+  },
+})
+
 /** The organisation's part of one state: finds out what is to be found out, or decides. False where it is not its turn. */
-export async function deskActs(app: App, key: ApplicationKey, play: Play): Promise<boolean> {
+export async function deskActs(
+  app: App,
+  key: ApplicationKey,
+  play: Play,
+  hand: DeskHand = byUseCases(app),
+): Promise<boolean> {
   const loaded = (await loadApplication(app, key))!
   const { service, application, moment, row } = loaded
   const state = service.flow.states[application.state]!
@@ -124,31 +148,27 @@ export async function deskActs(app: App, key: ApplicationKey, play: Play): Promi
     const value = role === null ? undefined : play.said(name, about)
     if (role === null || value === undefined) continue
     if (moves.some((move) => move.startsWith(`${role}:`))) {
-      ok(await claimCase(app, desk(role), code))
-      ok(await recordFact(app, desk(role), code, name, recordedFacts[from.key]!.write(value, name)))
+      await hand.record(role, code, name, recordedFacts[from.key]!.write(value, name))
       const report = moves.find((move) => moveOf(state, move)?.needs === `recorded:${role}`)
       if (report === undefined) return true
-      return move(app, loaded, report)
+      return move(hand, loaded, report)
     }
     const refer = moves.find((one) => moveOf(state, one)?.needs === `wanted:${role}`)
-    if (refer !== undefined) return move(app, loaded, refer)
+    if (refer !== undefined) return move(hand, loaded, refer)
   }
   const { verdict } = judge(service, application, tehranDate(moment.at))
   const approves = play.ends === null ? verdict === 'yes' : typeof play.ends === 'string'
   const decision = approves ? 'approve' : 'reject'
   const made = moves.find((one) => one.endsWith(`:${decision}`)) ?? moves.find((one) => one.endsWith(':confirm'))
   if (made === undefined) throw new Error(`nobody decides in ${application.state}`)
-  return move(app, loaded, made, approves ? null : play)
+  return move(hand, loaded, made, approves ? null : play)
 }
 
-async function move(app: App, { row, service, application }: Loaded, name: string, rejects: Play | null = null) {
+async function move(hand: DeskHand, { row, service, application }: Loaded, name: string, rejects: Play | null = null) {
   const [role = '', action = ''] = name.split(':')
-  const by = desk(role as StaffRole)
-  ok(await claimCase(app, by, row.trackingCode))
-  ok(await openCase(app, by, row.trackingCode))
   const rule = typeof rejects?.ends === 'object' ? rejects.ends?.refusedBy : Object.keys(service.rules)[0]
   const needs = moveOf(service.flow.states[application.state], name)?.needs
   const grounds = needs === 'reasons' ? { reasons: [{ rule: rule!, note: 'طبق قانون پذیرفته نیست.' }] } : {}
-  ok(await moveCase(app, by, row.trackingCode, action, grounds))
+  await hand.move(role as StaffRole, row.trackingCode, action, grounds)
   return true
 }

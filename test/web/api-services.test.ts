@@ -46,6 +46,12 @@ describe('the services', () => {
       const { services: all } = await api.does('GET', '/services')
       const listed = all.find(({ id }: Json) => id === service.id)
       assert.deepEqual([listed.online, listed.pages.length], [true, Object.keys(service.pages).length])
+      assert.equal(listed.tells, isReading(service))
+      assert.deepEqual(
+        listed.documents,
+        Object.values(service.documents).map(({ title }) => title),
+      )
+      assert.ok(listed.audienceName !== '' && (listed.law !== null || Object.keys(service.rules).length === 0))
       const found = await api.does('GET', `/services?q=${encodeURIComponent(listed.name)}`)
       assert.ok(found.services.some(({ id }: Json) => id === service.id))
       const page = (await server.inject(`/services/${service.id}`)).body

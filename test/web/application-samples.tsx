@@ -17,6 +17,8 @@ import { QuestionPage, RefusedPage, WaitPage, writtenAnswers } from '#web/pages/
 import { ReviewPage } from '#web/pages/application/review.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
 import { CheckedPage, CheckPage } from '#web/pages/certificate/check.tsx'
+import type { GivenLicence } from '#app/certificates/licences.ts'
+import { InquiredPage, InquiryPage, LicencesPage } from '#web/pages/certificate/licences.tsx'
 import { MyCertificates, type CertificateLine } from '#web/pages/certificate/mine.tsx'
 import { CommitmentPage } from '#web/pages/commitment.tsx'
 import { DAUGHTER_COMMITMENT } from '#services/dependants/guide.ts'
@@ -186,6 +188,35 @@ const outcomeOf = (title: string): Deed => ({
   effects: [{ do: 'certificate', template: 'cover', data: { title } }],
 })
 
+const licence: GivenLicence = {
+  personId: '7' as GivenLicence['personId'],
+  licenceId: '4820917365112211',
+  certificateId: paper.certificateId,
+  code: '7K3MQXBZ9RTW',
+  institution: 'بانک ملی، شعبهٔ مرکزی قم',
+  givenAt: new Date(paper.issuedAt),
+  until: addDays(CASES_ON, 30),
+  endedAt: null,
+  open: true,
+  uses: [
+    { licenceId: '4820917365112211', at: new Date(paper.issuedAt + 7_200_000), usedBy: 'سارا نمونه', paper: true },
+    { licenceId: '4820917365112211', at: new Date(paper.issuedAt + 3_600_000), usedBy: 'سارا نمونه', paper: false },
+  ],
+}
+const given = [
+  licence,
+  { ...licence, licenceId: '2', open: false, uses: [] },
+  { ...licence, licenceId: '3', open: false, endedAt: new Date(paper.issuedAt), uses: [] },
+]
+const licensing = {
+  shell,
+  token,
+  certificateId: paper.certificateId,
+  title: paper.title,
+  number: paper.number,
+  valid: true,
+}
+
 /** Every sort of input that no page of ours asks yet. */
 const rareInputs = [
   text('شرح', { lines: true, longest: 500 }).input('story'),
@@ -277,6 +308,25 @@ export const APPLICATION_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ),
   'certificate-superseded': () => (
     <CheckedPage shell={shell} certificate={{ ...checked, status: 'superseded', endedAt: new Date(endedOn) }} />
+  ),
+  licences: () => <LicencesPage {...licensing} licences={given} values={{}} errors={[]} />,
+  'licences-errors': () => (
+    <LicencesPage
+      {...licensing}
+      licences={[]}
+      values={{ institution: 'بانک ملی', until: '۱۴۰۳/۰۱/۰۱' }}
+      errors={[{ field: 'until', message: 'روز پایان باید از امروز تا یک سال دیگر باشد.' }]}
+    />
+  ),
+  'licence-inquiry': () => <InquiryPage shell={{ signedIn: null }} values={{}} errors={[]} token={token} />,
+  'licence-opened': () => (
+    <InquiredPage
+      shell={{ signedIn: null }}
+      token={token}
+      code={paper.code}
+      usedBy="سارا نمونه، بانک ملی"
+      inquiry={{ ...checked, status: 'valid', endedAt: null, institution: 'بانک ملی', until: CASES_ON, printed: true }}
+    />
   ),
   'certificate-revoked': () => (
     <CheckedPage shell={shell} certificate={{ ...checked, status: 'revoked', endedAt: new Date(endedOn) }} />

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { subscribe } from 'node:diagnostics_channel'
 import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { giveLicence } from '#app/certificates/licences.ts'
 import { actWithin } from '#app/applications/act.ts'
 import { citizen } from '#app/applications/load.ts'
 import { importCorpus } from '#app/answers/corpus.ts'
@@ -11,6 +12,7 @@ import { keepFile } from '#app/files/keep-file.ts'
 import { sendFileToRequest } from '#app/requests/files.ts'
 import { receiveRequest } from '#app/requests/receive.ts'
 import { done } from '#app/problem.ts'
+import { formatJalali, tehranDate } from '#kernel/dates.ts'
 import { parsed } from '#kernel/parsed.ts'
 import { isReading } from '#kernel/sheet/reading.ts'
 import { services } from '#services/all.ts'
@@ -41,7 +43,7 @@ const EVERYBODY = `
   GET /services/dependants  GET /services/dependants/conditions  GET /services/dependants/conditions/:relation
   GET /services/dependants/conditions/download  GET /services/dependants/conditions/:relation/download
   GET /sign-in  POST /sign-in  POST /sign-out  GET /staff/sign-in  POST /staff/sign-in  POST /staff/sign-out
-  GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /.well-known/tamin-certificate-keys.json
+  GET /healthz  GET /readyz  GET /metrics  GET /v  GET /v/:code  GET /licence  POST /licence  POST /licence/paper  GET /.well-known/tamin-certificate-keys.json
   POST /api/v1/sign-ups  POST /api/v1/recoveries  POST /api/v1/sessions  GET /api/v1/services  GET /api/v1/services/:id
   GET /law  GET /law/:chapter  GET /questions  GET /questions/:id  POST /questions/:id  GET /api/v1/questions  GET /api/v1/questions/:id
   GET /answers-published  GET /answers-published/:id
@@ -119,7 +121,8 @@ const OWNER = `
   POST /api/v1/applications/:id/documents/:document
   DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
   GET /api/v1/applications/:id/review  POST /api/v1/applications/:id/submit  POST /api/v1/applications/:id/withdraw
-  POST /api/v1/applications/:id/object  GET /certificates/:id  GET /api/v1/certificates/:id  POST /account/devices/sign-out
+  POST /api/v1/applications/:id/object  GET /certificates/:id  GET /api/v1/certificates/:id
+  GET /certificates/:id/licences  POST /certificates/:id/licences  POST /certificates/:id/licences/:licence/end  POST /account/devices/sign-out
   GET /services/dependants/commitments/:cover  POST /services/dependants/commitments/:cover  DELETE /api/v1/account/devices/:id`
 
 /** For staff, each within their role and scope. */
@@ -218,6 +221,7 @@ type Named = {
   readonly file: string
   readonly device: string
   readonly certificate: string
+  readonly licence?: string
   readonly commitment?: string
   readonly contract: string
   readonly payment: string
@@ -257,7 +261,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
   const more = {
     ...values,
     ...named,
-    id: pattern.includes('/devices/') ? named.device : pattern.endsWith('/certificates/:id') ? named.certificate : id,
+    id: pattern.includes('/devices/') ? named.device : pattern.includes('/certificates/:id') ? named.certificate : id,
     file: pattern.includes('/requests/') ? named.requestFile : named.file,
     action: 'return',
     deputy: '7',
@@ -379,7 +383,7 @@ async function insured() {
   return { named: { contract: contractId, payment: paymentId }, owner: { session } }
 }
 
-/** A certificate that was printed, and a session of its holder. */
+/** A certificate that was printed, a licence for it, and a session of its holder. */
 async function certified() {
   const key = await branch.sent()
   const clerk = { role: 'officer', id: '71' } as const
@@ -387,7 +391,14 @@ async function certified() {
   ok(await moveApplication(branch.app, key, clerk, 'officer:approve'))
   await portal.work()
   const [certificate] = await listCertificates(branch.app.db, key.personId)
-  return { certificate: certificate!.certificateId, holder: { session: (await branch.owner(key)).cookie('session')! } }
+  const { certificateId } = certificate!
+  const until = formatJalali(tehranDate(branch.app.clock.now()), 'numeric')
+  const given = await giveLicence(branch.app, key.personId, certificateId, { institution: 'بانک', until })
+  return {
+    certificate: certificateId,
+    licence: ok(given).licenceId,
+    holder: { session: (await branch.owner(key)).cookie('session')! },
+  }
 }
 
 /** Sessions of citizens that are no more: ended, run out, left idle, made up, of somebody else's number. */
@@ -472,12 +483,12 @@ test('what is about oneself asks everybody else to sign in, and shows nobody els
 })
 
 test('what is somebody’s own is not there for anybody else, and nothing is done to it', async () => {
-  const { certificate, holder } = await certified()
+  const { certificate, licence, holder } = await certified()
   const { named: names, key } = await thing()
   const { named: request } = await requested()
   const { named: contract } = await insured()
   const awaited = await awaitedCommitment()
-  const named = { ...names, certificate, ...request, ...contract, commitment: awaited.commitment }
+  const named = { ...names, certificate, licence, ...request, ...contract, commitment: awaited.commitment }
   const signedOut = { 'a visitor': {}, 'an officer of its branch': officer, ...(await overs()) }
   const other = { session: (await branch.owner(await branch.draft())).cookie('session')! }
   const trace = async () => {
@@ -495,6 +506,7 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
       id: NOBODYS,
       device: NOBODYS,
       certificate: '7',
+      licence: NOBODYS,
       request: NOBODYS,
       requestFile: 'x',
       commitment: `${NOBODYS}.2020-01-01`,
@@ -511,7 +523,7 @@ test('what is somebody’s own is not there for anybody else, and nothing is don
     const own = await ownOf(route)
     const others = route.includes('/commitments/') ? awaited.owner : own.owner
     const owner = route.includes('/certificates/') ? holder : others
-    await check(route, 'its owner', owner, { ...named, ...own.named, certificate }, 'in')
+    await check(route, 'its owner', owner, { ...named, ...own.named, certificate, licence }, 'in')
   }
 })
 

@@ -9,7 +9,10 @@ import type { Opened } from '#web/pages/application/opened.ts'
 import { QuestionPage, writtenAnswers } from '#web/pages/application/page.tsx'
 import { ReviewPage } from '#web/pages/application/review.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
+import type { Told } from '#app/sheets/tell.ts'
+import payslip from '#services/payslip/service.ts'
 import type { Shell } from '#web/components/shell.ts'
+import { SheetPage } from '#web/pages/sheet.tsx'
 import { funeral } from '../kernel/service/funeral.ts'
 import { Journey } from '../support/journey.ts'
 
@@ -83,12 +86,47 @@ const openedOf = ({ application, moment }: Journey): Opened => ({
   moment,
 })
 
+const told = (more: Partial<Told>): Told => ({
+  service: payslip,
+  person: {} as Told['person'],
+  at: Date.UTC(2026, 4, 5, 8),
+  answers: {},
+  pages: ['slip'],
+  sheet: null,
+  refusals: [],
+  silent: [],
+  ...more,
+})
+const asked = { shell, service: payslip, raw: { year: '۱۴۰۵', month: 'مهر' }, query: '?year=1405&month=7' }
+const refusal = {
+  rule: 'issued',
+  title: 'فیش خواسته‌شده',
+  verdict: 'no',
+  articles: [{ id: 'ssa-77', cite: 'مادهٔ ۷۷ قانون تأمین اجتماعی' }],
+  steps: [],
+  refusal: 'فیشی با این سال، ماه و نوع صادر نشده است.',
+  mend: 'ماه دیگری بنویسید.',
+  parameters: [],
+  because: [],
+  wanted: null,
+} as const
+
 /** Where sheets are shown. */
 export const SHEET_SAMPLES: Readonly<Record<string, () => VNode>> = {
   'sheet-page': () => {
     const opened = openedOf(filled())
     return <QuestionPage {...keys} opened={opened} page="account" raw={writtenAnswers(opened, 'account')} errors={[]} />
   },
+  'sheet-told': () => <SheetPage {...asked} told={told({ sheet: EVERY_SECTION })} />,
+  'sheet-refused': () => <SheetPage {...asked} told={told({ refusals: [refusal] })} />,
+  'sheet-silent': () => <SheetPage {...asked} told={told({ silent: ['سازمان تأمین اجتماعی'] })} />,
+  'sheet-errors': () => (
+    <SheetPage
+      {...asked}
+      told={null}
+      errors={[{ field: 'year', message: '«سال» را با چهار رقم بنویسید، مانند ۱۴۰۴.' }]}
+    />
+  ),
   'sheet-review': () => <ReviewPage {...keys} opened={openedOf(filled())} errors={[]} />,
   'sheet-sent': () => <StatusPage {...keys} opened={openedOf(filled().moves('citizen:submit'))} sent />,
 }

@@ -2,6 +2,7 @@ import { done, failed } from '#app/problem.ts'
 import type { ServiceState } from '#app/services/states.ts'
 import { evaluate } from '#kernel/service/evidence.ts'
 import type { Context, Service as Defined } from '#kernel/service/service.ts'
+import { isReading } from '#kernel/sheet/reading.ts'
 import { findService as findDefined } from '#services/all.ts'
 import { NEEDS } from '#web/catalogue-needs.ts'
 import { lifeEventsOf } from '#web/life-events.ts'
@@ -40,6 +41,10 @@ const listed = {
   gloss: z.string().meta({ description: 'One line that says what the person gets.' }),
   law: z.string().nullable().meta({ description: 'The article it rests on, where one is known.' }),
   online: z.boolean().meta({ description: 'Whether it can be done in this portal yet.' }),
+  tells: z.boolean().meta({
+    description:
+      'Whether it only tells: nothing is applied for, `GET /services/ID/sheet` is its answer, with its questions as parameters.',
+  }),
   answeredWithin: Within.nullable().meta({
     description: 'How long the organisation takes to answer; null: at once, or not online yet.',
   }),
@@ -181,6 +186,7 @@ function serviceOf(entry: MenuEntry, state: ServiceState): z.output<typeof Servi
     gloss: entry.gloss,
     law: entry.law,
     online: entry.online,
+    tells: defined !== undefined && isReading(defined),
     answeredWithin: defined === undefined ? null : answeredWithin(defined),
     pages: Object.values(defined?.pages ?? {}).map(({ title }) => title),
     documents: Object.values(defined?.documents ?? {}).map(({ title }) => title),

@@ -15,23 +15,23 @@ export function SheetView({ sheet }: { sheet: Sheet | null }) {
   )
 }
 
-/** The same without its title, where the page has said that already. */
-export function Sections({ sections }: { sections: readonly Section[] }) {
+/** The same without its title, where the heading of the page has said that already: `heading` is the level below it. */
+export function Sections({ sections, heading = 'h3' }: { sections: readonly Section[]; heading?: 'h2' | 'h3' }) {
   return (
     <>
       {sections.map((section, n) => (
-        <SectionView key={n} section={section} />
+        <SectionView key={n} section={section} Heading={heading} />
       ))}
     </>
   )
 }
 
-function SectionView({ section }: { section: Section }) {
+function SectionView({ section, Heading }: { section: Section; Heading: 'h2' | 'h3' }) {
   switch (section.kind) {
     case 'rows':
       return (
         <>
-          {section.title === null ? null : <h3>{section.title}</h3>}
+          {section.title === null ? null : <Heading>{section.title}</Heading>}
           <SummaryList rows={section.rows.map(([label, value]) => ({ label, value }))} />
         </>
       )
@@ -40,7 +40,7 @@ function SectionView({ section }: { section: Section }) {
     case 'chart':
       return <ChartView chart={section} />
     case 'amount':
-      return <AmountView amount={section} />
+      return <AmountView amount={section} Heading={Heading} />
     case 'remark':
       return <p>{section.text}</p>
   }
@@ -64,10 +64,10 @@ function TableView({ table: { caption, head, rows, foot } }: { table: Table }) {
   )
 }
 
-function AmountView({ amount: { title, rials, working } }: { amount: Amount }) {
+function AmountView({ amount: { title, rials, working }, Heading }: { amount: Amount; Heading: 'h2' | 'h3' }) {
   return (
     <div class="card sum">
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <p>
         <b>{formatNumber(rials)} ریال</b> {inToman(rials)}
       </p>

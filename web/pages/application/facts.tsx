@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { View } from '#kernel/fields/field.ts'
 import type { FileRef } from '#kernel/fields/file.ts'
+import { stripInvisible } from '#kernel/text.ts'
 import { Notice } from '#web/components/parts.tsx'
 import { shownFacts, silentSources, type Opened } from './opened.ts'
 import { when } from './words.ts'
@@ -19,7 +20,7 @@ export function Facts({ opened, all = false }: { opened: Opened; all?: boolean }
             {rows.map(([label, value]) => (
               <div key={label}>
                 <dt>{label}</dt>
-                <dd>{value}</dd>
+                <dd>{isCode(value) ? <bdi dir="ltr">{value}</bdi> : value}</dd>
               </div>
             ))}
           </dl>
@@ -42,7 +43,7 @@ export function Silent({ opened }: { opened: Opened }) {
 }
 
 /** Written in Latin letters and digits, as codes of other systems are: read from left to right. */
-const isCode = (text: string): boolean => /^[\w ./:-]*[A-Za-z][\w ./:-]*$/.test(text)
+const isCode = (text: string): boolean => /^[\w ./:-]*[A-Za-z][\w ./:-]*$/.test(stripInvisible(text))
 
 /** A value for reading. */
 export function ViewOf({ view, files }: { view: View; files: readonly FileRef[] }): ComponentChildren {

@@ -4,7 +4,7 @@ import { printedCode } from '#app/certificates/paper.ts'
 import type { CheckedCertificate } from '#app/certificates/check.ts'
 import { ErrorSummary, Field } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
-import { Notice, SummaryList } from '#web/components/parts.tsx'
+import { Notice, SummaryList, type SummaryRow } from '#web/components/parts.tsx'
 import type { FieldError, Shell } from '#web/components/shell.ts'
 
 const dayOf = (at: Date): string => formatJalali(tehranDate(at.getTime()), 'long')
@@ -28,22 +28,12 @@ export function CheckPage(props: { shell: Shell; typed?: string; errors?: readon
 
 /** /v/CODE: does it hold, and what must stand on the paper. */
 export function CheckedPage({ shell, certificate }: { shell: Shell; certificate: CheckedCertificate }) {
-  const { title, number, code, issuedAt, shown, control } = certificate
   return (
     <Page shell={shell} title="بررسی گواهی" back="/v" narrow>
       <h1>بررسی درستی گواهی</h1>
       <Verdict certificate={certificate} />
       <h2>آنچه باید در برگه باشد</h2>
-      <SummaryList
-        rows={[
-          { label: 'نوع گواهی', value: title },
-          { label: 'شماره', value: toPersianDigits(number), ltr: true },
-          { label: 'تاریخ صدور', value: dayOf(issuedAt) },
-          ...shown.map(([label, value]) => ({ label, value })),
-          { label: 'کد گواهی', value: printedCode(code), ltr: true },
-          { label: 'رقم‌های کنترل', value: control, ltr: true },
-        ]}
-      />
+      <SummaryList rows={shownRows(certificate)} />
       <p>
         اگر چیزی با برگه یکی نیست، به آن برگه اعتماد نکنید و با <a href="tel:1420">۱۴۲۰</a> تماس بگیرید. نام‌ها و شماره‌ها
         این‌جا کامل نوشته نمی‌شود تا کسی از این راه به اطلاعات مردم نرسد.
@@ -52,7 +42,18 @@ export function CheckedPage({ shell, certificate }: { shell: Shell; certificate:
   )
 }
 
-function Verdict({ certificate: { status, endedAt } }: { certificate: CheckedCertificate }) {
+/** What must stand on the paper. */
+export const shownRows = ({ title, number, code, issuedAt, shown, control }: CheckedCertificate): SummaryRow[] => [
+  { label: 'نوع گواهی', value: title },
+  { label: 'شماره', value: toPersianDigits(number), ltr: true },
+  { label: 'تاریخ صدور', value: dayOf(issuedAt) },
+  ...shown.map(([label, value]) => ({ label, value })),
+  { label: 'کد گواهی', value: printedCode(code), ltr: true },
+  { label: 'رقم‌های کنترل', value: control, ltr: true },
+]
+
+/** Whether it holds, in words. */
+export function Verdict({ certificate: { status, endedAt } }: { certificate: CheckedCertificate }) {
   const since = endedAt === null ? '' : `از ${dayOf(endedAt)} `
   if (status === 'valid')
     return (

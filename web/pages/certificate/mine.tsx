@@ -45,7 +45,7 @@ export function MyCertificates({ shell, lines }: { shell: Shell; lines: readonly
       {valid.length === 0 ? null : (
         <section>
           <h2>معتبر</h2>
-          <CertificateList lines={valid} hrefOf={ownHref} />
+          <CertificateList lines={valid} hrefOf={ownHref} licences />
         </section>
       )}
       {ended.length === 0 ? null : (
@@ -69,6 +69,8 @@ const STATUS = {
 export function CertificateList(props: {
   lines: readonly CertificateLine[]
   hrefOf: (line: CertificateLine) => string
+  /** Whether each leads to its licences. */
+  licences?: boolean
 }) {
   return (
     <ul class="listing">
@@ -87,6 +89,13 @@ export function CertificateList(props: {
             {line.endedAt === null ? null : `؛ بی‌اعتبار از ${dayOf(line.endedAt)}`}
             {line.because === null ? null : `: ${line.because}`}
           </p>
+          {props.licences === true ? (
+            <p>
+              <a href={`${ownHref(line)}/licences`}>
+                مجوز استعلام برای یک مؤسسه<span class="sr"> از گواهی {toPersianDigits(line.number)}</span>
+              </a>
+            </p>
+          ) : null}
           {line.printed ? null : <p>برگهٔ آن تا چند لحظهٔ دیگر آماده می‌شود؛ صفحه را تازه کنید.</p>}
         </li>
       ))}
