@@ -49,8 +49,30 @@ test(
     await go({ personalNumber: form.personalNumber, password: 'Wrong#Pass1' })
     await go({ personalNumber: form.personalNumber, password: goodPassword })
     await visitor.open(`/services?q=${encodeURIComponent(form.personalNumber)}`)
+    // Somebody without an account asks, proves the mobile and looks at what was received.
+    const asker = { name: 'پریوش کوهستانی', mobile: '09127776655', title: 'نیلوفر مرداب', body: 'متن محرمانهٔ ققنوس' }
+    const guest = new Visitor(web.url)
+    const asks = async (values: Record<string, string>, action?: string) => {
+      await guest.submit(values, action)
+      paths.push(guest.path)
+    }
+    await guest.open('/requests/new')
+    await asks({ title: asker.title }, '/requests/new')
+    await asks({ kind: 'complaint', area: 'insurance', ...asker })
+    await asks({}, '/requests/new/send')
+    guest.at('/requests/new/code')
+    let proof: string | undefined
+    while (proof === undefined) {
+      await sleep(100)
+      proof = /\d{6}/.exec((await outside.inbox(asker.mobile))[0]?.text ?? '')?.[0]
+    }
+    await asks({ code: proof })
+    guest.at('/requests/tracked?sent=1').sees(asker.title)
     const metrics = await (await fetch(`${web.url}/metrics`)).text()
-    const commands = await database.query<{ text: string }>('select outbox::text as text from outbox')
+    const commands = await database.query<{ text: string }>(
+      `select outbox::text as text from outbox union all select staff_notice::text from staff_notice
+       union all select request_fault::text from request_fault`,
+    )
     // The database goes away: errors are logged too.
     await database.query('alter table person rename to person_gone')
     await visitor.open('/account')
@@ -68,6 +90,12 @@ test(
       goodPassword,
       code,
       form.birthDate,
+      asker.mobile,
+      asker.mobile.slice(1),
+      'پریوش',
+      'نیلوفر',
+      'ققنوس',
+      proof,
     ]
     for (const [where, text] of [
       ['logs', printed],
