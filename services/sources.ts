@@ -201,6 +201,20 @@ export const marriageDeed = source<
   sample: (random) => ({ permanent: random() < 0.8, first: random() < 0.8 }),
 })
 
+/** Whose account it is, as an officer read it from the bank's paper. */
+export const accountSeen = source<
+  { readonly number: PersonalNumber; readonly iban: string },
+  { readonly own: boolean }
+>({
+  key: 'branch.account-seen',
+  title: 'کارشناس شعبه',
+  recordedBy: 'officer',
+  show: ({ own }): Readonly<Record<string, string>> => ({
+    'نام صاحب حساب': own ? 'نام متقاضی است' : 'نام متقاضی نیست',
+  }),
+  sample: (random) => ({ own: random() < 0.8 }),
+})
+
 /** What the pensions unit found of the record on which a pension will rest. */
 export const recordCheck = source<
   { readonly number: PersonalNumber },

@@ -23,7 +23,7 @@ export const NEEDS: Readonly<Record<string, Needs>> = {
   'active-relation': { who: 'هر کس که حساب دارد', needs: ['نام جایی که گواهی را می‌خواهد'], takes: atOnce },
   'bank-account': {
     who: 'بیمه‌شده و مستمری‌بگیر',
-    needs: ['شمارهٔ شبای حسابی که به نام خودتان است', 'تاریخ آغاز'],
+    needs: ['شمارهٔ شبای حسابی که به نام خودتان است'],
   },
   dependency: {
     who: 'بیمه‌شدهٔ اصلی، بازنشسته و ازکارافتادهٔ کلی',

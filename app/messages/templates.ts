@@ -473,7 +473,7 @@ export const templates = {
     parts: 3,
     text: ({ purpose, host }) =>
       `تأمین من: برای واریز ${shortened(purpose, 40)} شمارهٔ حسابی از شما نداریم. ` +
-      `آن را اعلام کنید تا پرداخت شود؛ کار دیگری لازم نیست:\n${host}`,
+      `آن را اعلام کنید تا پرداخت شود؛ کار دیگری لازم نیست:\n${host}/services/bank-account`,
     longest: { purpose: 'ن'.repeat(40), host: longHost },
   }),
   'payout-paid': template<{ purpose: string; amount: string; day: IsoDate }>({
@@ -490,7 +490,7 @@ export const templates = {
     parts: 3,
     text: ({ purpose, host }) =>
       `تأمین من: بانک واریز ${shortened(purpose, 40)} را به حساب شما نپذیرفت. ` +
-      `دلیل را در «درخواست‌های من» ببینید و حساب دیگری اعلام کنید:\n${host}`,
+      `دلیل را در «درخواست‌های من» ببینید و حساب دیگری اعلام کنید:\n${host}/services/bank-account`,
     longest: { purpose: 'ن'.repeat(40), host: longHost },
   }),
   'contract-ending': template<{ day: IsoDate; host: string }>({

@@ -18,6 +18,9 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
     permanent: yesNo('آیا سند، ازدواج دائم را نشان می‌دهد؟'),
     first: yesNo('آیا این ازدواج نخست متقاضی است؟'),
   }) as Field,
+  'branch.account-seen': group('record', 'صاحب حساب', {
+    own: yesNo('آیا مدرک بانک نام متقاضی و همین شمارهٔ شبا را نشان می‌دهد؟'),
+  }) as Field,
   'branch.record-check': group('record', 'بررسی سابقه', {
     confirmed: yesNo('آیا سابقهٔ ثبت‌شده با لیست‌ها و مدارک می‌خواند؟'),
     report: report('گزارش بررسی', 'چه چیزهایی را با چه مدارکی سنجیدید؟ این گزارش در پرونده می‌ماند.'),
