@@ -186,6 +186,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
       id: 'pension-estimate',
       name: 'محاسبهٔ مستمری بازنشستگی',
       gloss: 'برآورد کنید که در بازنشستگی چه مستمری‌ای می‌گیرید.',
+      law: articles('۷۶ و ۷۷'),
       keywords: 'محاسبه گر حقوق بازنشستگی تخمین برآورد',
     },
     {

@@ -41,7 +41,7 @@ export type LineLook = {
   readonly inputmode?: 'numeric' | 'tel'
   readonly autocomplete?: string
   readonly maxlength: number
-  readonly width?: 'w6' | 'w12'
+  readonly width?: 'w6' | 'w12' | 'w26'
   /** Stands after the input: «ریال». */
   readonly unit?: string
 }

@@ -10,7 +10,7 @@ export function iban(label = 'شمارهٔ شبا', options: FieldOptions = {}):
     { hint: '۲۴ رقم بعد از IR', ...options },
     {
       parse: parseIban,
-      look: { ltr: true, inputmode: 'numeric', maxlength: 50 },
+      look: { ltr: true, inputmode: 'numeric', maxlength: 50, width: 'w26' },
       show: formatIban,
       schema: { type: 'string', pattern: '^IR\\d{24}$' },
       sample(random) {

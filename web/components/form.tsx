@@ -64,7 +64,7 @@ export type FieldProps = Pick<FormProps, 'values' | 'errors'> & {
   ltr?: boolean
   /** Longest text taken; leave room for the marks people put between digits. */
   maxlength?: number
-  width?: 'w6' | 'w12' | 'code'
+  width?: 'w6' | 'w12' | 'w26' | 'code'
   required?: boolean
   /** Wraps the input in what makes it more than a text field. */
   around?: (input: ComponentChildren) => ComponentChildren
