@@ -6,7 +6,7 @@ import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { formatRial, rial } from '#kernel/rial.ts'
 import { source } from '#kernel/service/service.ts'
 import { formatNumber } from '#kernel/text.ts'
-import type { Cover, Sex, Standing, Union } from '#law/dependants.ts'
+import { RELATIONS, type Cover, type Relation, type Sex, type Standing, type Union } from '#law/dependants.ts'
 
 export * from './register-sources.ts'
 
@@ -116,6 +116,31 @@ export const cover = source<{ readonly number: PersonalNumber }, RegisteredCover
   }),
 })
 
+/** A running cover that a member gives, as the register names it. */
+export type GivenCover = { readonly name: string; readonly relation: Relation; readonly from: IsoDate }
+
+const RELATION_KEYS = Object.keys(RELATIONS) as [Relation, ...Relation[]]
+
+/** Whether, as whom and since when a member covers somebody now; null where they do not. */
+export const givenCover = source<
+  { readonly number: PersonalNumber; readonly dependant: PersonalNumber },
+  GivenCover | null
+>({
+  key: 'register.given-cover',
+  title: 'سازمان تأمین اجتماعی',
+  recordedBy: null,
+  show: (cover): Readonly<Record<string, string>> =>
+    cover === null
+      ? { نتیجه: 'این فرد اکنون تحت پوشش شما نیست.' }
+      : {
+          'فرد تحت پوشش': cover.name,
+          نسبت: RELATIONS[cover.relation],
+          'آغاز پوشش': formatJalali(cover.from, 'long'),
+        },
+  sample: (random) =>
+    random() < 0.1 ? null : { name: 'زهرا آزمونی', relation: oneOf(random, RELATION_KEYS), from: sampleBirth(random) },
+})
+
 export type Study = { readonly university: string; readonly until: IsoDate | null }
 
 /** University study by the code the student got; null where the code is not this person's or has ended. */
@@ -213,6 +238,18 @@ export const accountSeen = source<
     'نام صاحب حساب': own ? 'نام متقاضی است' : 'نام متقاضی نیست',
   }),
   sample: (random) => ({ own: random() < 0.8 }),
+})
+
+/** What an officer saw in the papers about the end of a cover, where no register tells it. */
+export const endProof = source<
+  { readonly number: PersonalNumber; readonly reason: string; readonly on: IsoDate },
+  { readonly shown: boolean }
+>({
+  key: 'branch.end-proof',
+  title: 'کارشناس شعبه',
+  recordedBy: 'officer',
+  show: ({ shown }): Readonly<Record<string, string>> => ({ 'رویداد در مدارک': shown ? 'دیده شد' : 'دیده نشد' }),
+  sample: (random) => ({ shown: random() < 0.7 }),
 })
 
 /** What the pensions unit found of the record on which a pension will rest. */

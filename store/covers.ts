@@ -123,6 +123,16 @@ export async function endCover(tx: Tx, key: CoverKey, on: IsoDate, because: stri
   return true
 }
 
+/** Was this cover ended for this application before, though it may run again since? */
+export async function wasEndedFor(tx: Tx, key: CoverKey, applicationId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `select event_id from register_cover_event where person_id = $1 and dependant_id = $2 and from_date = $3
+       and kind = 'ended' and detail ->> 'applicationId' = $4 limit 1`,
+    [...keyOf(key), applicationId],
+  )
+  return rows.length > 0
+}
+
 export type CoverEventKind =
   | 'moved'
   | 'warned'

@@ -8,6 +8,7 @@ import type { MonthRange, Register } from '#ports/register.ts'
 import type { StudentStatus } from '#ports/student-status.ts'
 import type { Database } from '#store/database.ts'
 import { type Branch, listBranches } from '#store/branches.ts'
+import { findCoverOf } from '#store/covers.ts'
 import { findPerson, findPersonId } from '#store/people.ts'
 import { findInRegister } from '#store/register.ts'
 import type { OwnRegister, Standing } from '#store/register/own-register.ts'
@@ -63,6 +64,13 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus, register }:
         firstBirthDate: member?.firstBirthDate ?? null,
         idCardOnFile: member?.idCardOnFile ?? false,
       })
+    },
+    'register.given-cover': async (about) => {
+      const { number, dependant } = about as { number: PersonalNumber; dependant: PersonalNumber }
+      const [personId, dependantId] = await Promise.all([findPersonId(db, number), findPersonId(db, dependant)])
+      const cover = dependantId === undefined ? undefined : await findCoverOf(db, dependantId)
+      if (cover === undefined || cover.personId !== personId) return ours(null)
+      return ours({ name: cover.name, relation: cover.relation, from: cover.from })
     },
     'register.member': async (about) => ours((await register.member((about as Of).number)) ?? null),
     'register.spells': async (about) => ours(await register.spells((about as Of).number)),

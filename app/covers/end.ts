@@ -15,8 +15,10 @@ export type CoverEnd = {
   readonly on: IsoDate
   readonly reason: EndReason
   readonly parameters?: readonly string[]
-  /** What the member of staff who decided it wrote down for the person. */
+  /** What the person reads in place of the reason's own words: what the member of staff wrote, or how it came to be known. */
   readonly note?: string
+  /** The application of the insured that asked for it. */
+  readonly applicationId?: string
   /** Staff id, or 'clock' for what the portal does by itself. */
   readonly by: string
 }

@@ -35,6 +35,9 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
     fit: yesNo('آیا کمیسیون سلامت این فرد را برای بیمه تأیید کرد؟'),
     vote: report('متن رأی', 'شماره، تاریخ و خلاصهٔ رأی.'),
   }) as Field,
+  'branch.end-proof': group('record', 'مدرک پایان پوشش', {
+    shown: yesNo('آیا مدارک فرستاده‌شده این رویداد را با همین تاریخ نشان می‌دهد؟'),
+  }) as Field,
   'branch.papers-seen': group('record', 'نسبت در مدارک', {
     shown: yesNo('آیا مدارک فرستاده‌شده این نسبت را نشان می‌دهد؟'),
   }) as Field,

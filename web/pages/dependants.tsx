@@ -122,7 +122,12 @@ function Covered({ covered, today }: { covered: readonly CoveredLine[]; today: I
           <p>{ended.length === 0 ? 'هنوز' : 'اکنون'} کسی تحت پوشش بیمهٔ شما نیست.</p>
         </EmptyState>
       ) : (
-        <Running lines={running} today={today} />
+        <>
+          <Running lines={running} today={today} />
+          <p>
+            <a href="/services/dependency-end">یکی از این افراد دیگر تحت پوشش من نیست</a>
+          </p>
+        </>
       )}
       {ended.length === 0 ? null : <Ended lines={ended} />}
     </>
