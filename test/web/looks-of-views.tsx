@@ -30,6 +30,7 @@ export function lookAtViews(of: 'people' | 'desk'): void {
       await page.goto(`${views.url}/${name}`)
       const found = { axe: looks.includes(name) ? await faultsOf(axe(page)) : [], small: await tooSmall(page) }
       await page.emulateMedia({ colorScheme: 'dark' })
+      await settled(page)
       const dark = looks.includes(name) ? await faultsOf(axe(page).withRules(['color-contrast'])) : []
       // 320 px is also what 400 % zoom leaves of a wide screen.
       await page.setViewportSize({ width: 320, height: 640 })
@@ -40,6 +41,13 @@ export function lookAtViews(of: 'people' | 'desk'): void {
     assert.deepEqual(faults, {})
   })
 }
+
+/** Until the page is drawn in the colours that were asked for: on a busy machine they come a moment later. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    for (const animation of document.getAnimations()) animation.finish()
+    for (let frames = 0; frames < 2; frames += 1) await new Promise((drawn) => requestAnimationFrame(drawn))
+  })
 
 /** Sample views have no frames, so axe need not open a tab of its own to gather what it found. */
 export const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode(true)
