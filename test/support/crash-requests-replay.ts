@@ -118,7 +118,9 @@ export async function replayRequests(
     const say = (what: string) => void faults.push(`${row.id}: ${what}`)
     const story = links.map(({ event }) => event)
     chain(row, links, say)
-    const life = replayLife(story, policies.get(own[0]?.policy ?? 0)!)
+    // The policy under which it was received: a clock that absorbed another one's deadline names that one's since.
+    const { policyId } = story[0]!['clock'] as { policyId: number }
+    const life = replayLife(story, policies.get(policyId)!)
     life.faults.forEach(say)
     if (life.state !== row.state) say(`is ${row.state}, its events say ${life.state}`)
     if (life.holder !== row.holder) say('is in the hand of somebody else than its events say')
