@@ -125,7 +125,9 @@ function Covered({ covered, today }: { covered: readonly CoveredLine[]; today: I
         <>
           <Running lines={running} today={today} />
           <p>
-            <a href="/services/dependency-end">یکی از این افراد دیگر تحت پوشش من نیست</a>
+            <a class="stand" href="/services/dependency-end">
+              یکی از این افراد دیگر تحت پوشش من نیست
+            </a>
           </p>
         </>
       )}
