@@ -3,7 +3,8 @@ import type { PopulationLine } from '#ports/population.ts'
 import type { Database, Tx } from '#store/database.ts'
 import { randomPersonId } from '#store/ids.ts'
 import { identityOf } from '#store/people.ts'
-import { beginCover, countMembers, putMember } from '#store/register.ts'
+import { beginCover } from '#store/register/covers.ts'
+import { countMembers, putMember } from '#store/register/members.ts'
 
 /**
  * Tells the register who the living adults of the population are: most men and some women insured, the aged retired, the

@@ -4,7 +4,7 @@ import { noteCoverEvent } from '#store/covers.ts'
 import type { Tx } from '#store/database.ts'
 import { randomPersonId, type PersonId } from '#store/ids.ts'
 import { identityOf } from '#store/people.ts'
-import { beginCover, type NewCover } from '#store/register.ts'
+import { beginCover, type NewCover } from '#store/register/covers.ts'
 import { nowOf, type App } from '../app.ts'
 import { followLater } from './follow.ts'
 

@@ -6,7 +6,7 @@ import type { PopulationLine } from '#ports/population.ts'
 import { findCover, type CoverKey, type CoverRow } from '#store/covers.ts'
 import { randomId, randomPersonId, type PersonId } from '#store/ids.ts'
 import { identityOf, insertPerson } from '#store/people.ts'
-import { putMember, type Member } from '#store/register.ts'
+import { putMember, type Member } from '#store/register/members.ts'
 import type { TestClock } from './portal.ts'
 
 /** A clock that stands at noon of a day in Iran until it is set to another. */

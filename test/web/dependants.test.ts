@@ -12,7 +12,7 @@ import type { CivilPerson, Marriage, PersonalNumber } from '#ports/civil-registr
 import { findByTrackingCode, type ApplicationKey } from '#store/applications.ts'
 import { randomPersonId } from '#store/ids.ts'
 import { findPersonId, identityOf } from '#store/people.ts'
-import { beginCover } from '#store/register.ts'
+import { beginCover } from '#store/register/covers.ts'
 import { insuredVisitor } from '../support/family.ts'
 import { safeCode, somebody } from '../support/people.ts'
 import { startPortal } from '../support/portal.ts'

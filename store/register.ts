@@ -1,2 +1,0 @@
-export * from './register/covers.ts'
-export * from './register/members.ts'
