@@ -1,4 +1,5 @@
 import { rial, type Rial } from '#kernel/rial.ts'
+import { readTable, type ReadTable } from '../read-table.ts'
 
 /** What the gateway transferred to the organisation's account for one order. */
 export type SettlementLine = {
@@ -8,33 +9,10 @@ export type SettlementLine = {
   readonly paidAt: Date
 }
 
-export type Settlement = {
-  readonly lines: readonly SettlementLine[]
-  /** Lines that cannot be read, by their number in the file. */
-  readonly refused: readonly { readonly line: number; readonly why: string }[]
-}
-
 const COLUMNS = ['order', 'reference', 'rials', 'paid_at']
 
 /** Reads a settlement file: CSV in UTF-8 with the header order,reference,rials,paid_at (ISO 8601), in any order of columns. */
-export function readSettlement(text: string): Settlement {
-  const [header = '', ...rest] = text.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const names = cells(header)
-  const missing = COLUMNS.filter((name) => !names.includes(name))
-  if (missing.length > 0) return { lines: [], refused: [{ line: 1, why: `the header lacks ${missing.join(', ')}` }] }
-  const lines: SettlementLine[] = []
-  const refused: { line: number; why: string }[] = []
-  for (const [at, row] of rest.entries()) {
-    if (row.trim() === '') continue
-    const given = cells(row)
-    const read = lineOf((name) => given[names.indexOf(name)] ?? '')
-    if (typeof read === 'string') refused.push({ line: at + 2, why: read })
-    else lines.push(read)
-  }
-  return { lines, refused }
-}
-
-const cells = (row: string): string[] => row.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
+export const readSettlement = (text: string): ReadTable<SettlementLine> => readTable(text, COLUMNS, lineOf)
 
 function lineOf(cell: (name: string) => string): SettlementLine | string {
   const [order, reference, rials, paidAt] = [cell('order'), cell('reference'), cell('rials'), cell('paid_at')]

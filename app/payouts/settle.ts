@@ -2,6 +2,7 @@ import { isIsoDate, parseJalali, tehranDate, type IsoDate } from '#kernel/dates.
 import { enqueue } from '#store/outbox.ts'
 import { lockPayoutOf, settlePayout } from '#store/payouts.ts'
 import { nowOf, type App } from '../app.ts'
+import { readTable, type ReadTable } from '../read-table.ts'
 import { tellOfPayout } from './order.ts'
 
 /** What the finance system says of one order. */
@@ -11,39 +12,13 @@ export type PaidLine = {
   readonly end: { readonly paidOn: IsoDate } | { readonly because: string }
 }
 
-export type PaidFile = {
-  readonly lines: readonly PaidLine[]
-  /** Lines that cannot be read, by their number in the file. */
-  readonly refused: readonly { readonly line: number; readonly why: string }[]
-}
-
 const NEEDED = ['list', 'order', 'paid_on', 'refused_because']
 
 /**
  * Reads a file of the finance system: CSV in UTF-8 with the header list,order,paid_on,refused_because, columns in any order and
  * others beside them. Either a day (Jalali or ISO) or a reason stands in a line.
  */
-export function readPaidFile(text: string): PaidFile {
-  const [header = '', ...rest] = text.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const names = cells(header)
-  const missing = NEEDED.filter((name) => !names.includes(name))
-  if (missing.length > 0) return { lines: [], refused: [{ line: 1, why: `the header lacks ${missing.join(', ')}` }] }
-  const lines: PaidLine[] = []
-  const refused: { line: number; why: string }[] = []
-  for (const [at, row] of rest.entries()) {
-    if (row.trim() === '') continue
-    const given = cells(row)
-    const read = lineOf((name) => given[names.indexOf(name)] ?? '')
-    if (typeof read === 'string') refused.push({ line: at + 2, why: read })
-    else lines.push(read)
-  }
-  return { lines, refused }
-}
-
-const cells = (row: string): string[] =>
-  [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-    (quoted?.replaceAll('""', '"') ?? plain ?? '').trim(),
-  )
+export const readPaidFile = (text: string): ReadTable<PaidLine> => readTable(text, NEEDED, lineOf)
 
 function lineOf(cell: (name: string) => string): PaidLine | string {
   const [list, order, paidOn, because] = [cell('list'), cell('order'), cell('paid_on'), cell('refused_because')]
