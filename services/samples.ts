@@ -1,6 +1,14 @@
 import { type IsoDate, addJalaliMonths } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
-import { daysOfMonth, monthOf, type MonthNumber, type Spell, type WageRecord } from '#kernel/register.ts'
+import {
+  daysOfMonth,
+  monthOf,
+  type Contract,
+  type MonthNumber,
+  type RegisteredMember,
+  type Spell,
+  type WageRecord,
+} from '#kernel/register.ts'
 import { APPLICANT, jalali } from './case.ts'
 import type { CivilRecord } from './sources.ts'
 import { firstOf } from './wages.ts'
@@ -26,6 +34,35 @@ export const applicant = (more: Partial<CivilRecord> = {}): CivilRecord => ({
   marriages: [],
   children: [],
   diedOn: null,
+  ...more,
+})
+
+/** Somebody in work, as the register tells it. */
+export const registered = (more: Partial<RegisteredMember> = {}): RegisteredMember => ({
+  insuranceNumber: '0012345678',
+  standing: 'insured',
+  branch: { code: '1', name: 'شعبهٔ یک قم' },
+  pension: false,
+  otherFund: false,
+  working: true,
+  firstBirthDate: null,
+  idCardOnFile: true,
+  since: null,
+  ...more,
+})
+
+/** One who works for himself. */
+export const ownContract = (more: Partial<Contract> = {}): Contract => ({
+  contractId: '1',
+  kind: 'self-employed',
+  rate: '14',
+  base: '200000000',
+  health: true,
+  jobTitle: null,
+  branch: null,
+  from: jalali('1402/01/01'),
+  until: null,
+  endedBecause: null,
   ...more,
 })
 

@@ -10,6 +10,9 @@ import { RELATIONS, type Cover, type Relation, type Sex, type Standing, type Uni
 
 export * from './register-sources.ts'
 
+/** What most sources are asked about. */
+export const ofApplicant = ({ applicant }: { readonly applicant: PersonalNumber }) => ({ number: applicant })
+
 /** Somebody as the civil registry knows them. Null in a field that everybody has: this registry does not tell it. */
 export type CivilRecord = {
   readonly number: PersonalNumber

@@ -1,20 +1,10 @@
 import type { Case } from '../case.ts'
-import { applicant } from '../samples.ts'
+import { applicant, registered } from '../samples.ts'
 import type service from './service.ts'
 
 const self = applicant()
 const branch = { code: '1', name: 'شعبهٔ یک قم' }
-const member = {
-  insuranceNumber: '0012345678',
-  standing: 'insured',
-  branch,
-  pension: false,
-  otherFund: false,
-  working: true,
-  firstBirthDate: null,
-  idCardOnFile: true,
-  since: null,
-} as const
+const member = registered({ branch })
 const asked = { pages: ['recipient'], answers: { recipient: 'بانک ملی، شعبهٔ مرکزی قم' }, documents: [] }
 
 export const CASES: readonly Case<typeof service>[] = [

@@ -25,9 +25,9 @@ export default service({
     }),
   },
   facts: {
-    self: { from: sources.civilSelf, about: ({ applicant }) => ({ number: applicant }) },
-    membership: { from: sources.membership, about: ({ applicant }) => ({ number: applicant }) },
-    member: { from: sources.registered, about: ({ applicant }) => ({ number: applicant }) },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
+    membership: { from: sources.membership, about: sources.ofApplicant },
+    member: { from: sources.registered, about: sources.ofApplicant },
   },
   pages: {
     recipient: { title: 'گیرندهٔ گواهی', fields: ['recipient'] },

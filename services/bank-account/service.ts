@@ -27,7 +27,7 @@ export default service({
     truth: truth(),
   },
   facts: {
-    declared: { from: sources.bankAccount, about: ({ applicant }) => ({ number: applicant }) },
+    declared: { from: sources.bankAccount, about: sources.ofApplicant },
     seen: {
       from: sources.accountSeen,
       about: ({ applicant, answers }) => ({ number: applicant, iban: answers.account }),

@@ -25,8 +25,8 @@ export default service({
   subject: ({ facts }) => (facts.civil === null ? null : `${facts.civil.firstName} ${facts.civil.lastName}`),
   fields,
   facts: {
-    membership: { from: sources.membership, about: ({ applicant }) => ({ number: applicant }) },
-    self: { from: sources.civilSelf, about: ({ applicant }) => ({ number: applicant }) },
+    membership: { from: sources.membership, about: sources.ofApplicant },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
     civil: { from: sources.civilPerson, about: ({ answers }) => answers.person },
     cover: { from: sources.cover, about: ({ answers }) => ({ number: answers.person.number }) },
     fatherCover: {

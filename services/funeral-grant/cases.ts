@@ -1,5 +1,5 @@
 import { APPLICANT, type Case as CaseOf, jalali } from '../case.ts'
-import { SPOUSE, STRANGER, applicant, spell } from '../samples.ts'
+import { SPOUSE, STRANGER, applicant, registered, spell } from '../samples.ts'
 import type { CivilRecord } from '../sources.ts'
 import type service from './service.ts'
 
@@ -9,17 +9,7 @@ const DIED = jalali('1404/09/12')
 const BORN = jalali('1320/03/04')
 const father = (more: Partial<CivilRecord> = {}): CivilRecord =>
   applicant({ number: STRANGER, firstName: 'علی', birthDate: BORN, diedOn: DIED, children: [APPLICANT], ...more })
-const member = {
-  insuranceNumber: '12345678',
-  standing: 'insured',
-  branch: null,
-  pension: false,
-  otherFund: false,
-  working: true,
-  firstBirthDate: null,
-  idCardOnFile: true,
-  since: null,
-} as const
+const member = registered({ insuranceNumber: '12345678', branch: null })
 const pension = {
   pensionNumber: '900100',
   kind: 'old-age',

@@ -1,19 +1,9 @@
 import { jalali, type TellingCase } from '../case.ts'
-import { applicant } from '../samples.ts'
+import { applicant, registered } from '../samples.ts'
 import type service from './service.ts'
 
 const self = applicant()
-const member = {
-  insuranceNumber: '0012345678',
-  standing: 'insured',
-  branch: { code: '1', name: 'شعبهٔ یک قم' },
-  pension: false,
-  otherFund: false,
-  working: true,
-  firstBirthDate: null,
-  idCardOnFile: true,
-  since: jalali('1374/03/01'),
-} as const
+const member = registered({ since: jalali('1374/03/01') })
 
 const asked = { pages: [], answers: {}, documents: [] }
 

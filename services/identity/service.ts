@@ -16,8 +16,8 @@ export default service({
   audience: ['insured', 'pensioner'],
   fields: {},
   facts: {
-    self: { from: sources.civilSelf, about: ({ applicant }) => ({ number: applicant }) },
-    member: { from: sources.registered, about: ({ applicant }) => ({ number: applicant }) },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
+    member: { from: sources.registered, about: sources.ofApplicant },
   },
   pages: {},
   rules: {

@@ -1,6 +1,5 @@
-import type { Contract } from '#kernel/register.ts'
 import { type Case as CaseOf, jalali } from '../case.ts'
-import { SPOUSE, STRANGER, applicant, spell, worked } from '../samples.ts'
+import { SPOUSE, STRANGER, applicant, ownContract, spell, worked } from '../samples.ts'
 import type service from './service.ts'
 
 type Case = CaseOf<typeof service>
@@ -18,18 +17,7 @@ const facts: Case['facts'] = {
   account: { iban: 'IR820540102680020817909002', since: jalali('1400/01/01') },
   wages: worked(139906, 140405, 150_000_000),
 }
-const contract: Contract = {
-  contractId: '1',
-  kind: 'self-employed',
-  rate: '14',
-  base: '200000000',
-  health: true,
-  jobTitle: 'خیاط',
-  branch: null,
-  from: jalali('1402/01/01'),
-  until: null,
-  endedBecause: null,
-}
+const contract = ownContract({ jobTitle: 'خیاط' })
 const granted = {
   benefitId: '1',
   kind: 'marriage',

@@ -33,7 +33,7 @@ export default service({
     kind: optional(choice('نوع پرداخت', SLIP_NAMES)),
   },
   facts: {
-    pensions: { from: sources.pensions, about: ({ applicant }) => ({ number: applicant }) },
+    pensions: { from: sources.pensions, about: sources.ofApplicant },
     payslips: {
       from: sources.payslips,
       about(given) {

@@ -6,7 +6,7 @@ import { reading } from '#kernel/sheet/reading.ts'
 import { article } from '#law/article.ts'
 import { wholeLife } from '../career.ts'
 import { estimate } from '../estimate.ts'
-import * as sources from '../register-sources.ts'
+import * as sources from '../sources.ts'
 import { civilSelf } from '../sources.ts'
 import { whatIf } from '../what-if.ts'
 
@@ -29,8 +29,8 @@ export default service({
     ),
   },
   facts: {
-    member: { from: sources.registered, about: ({ applicant }) => ({ number: applicant }) },
-    self: { from: civilSelf, about: ({ applicant }) => ({ number: applicant }) },
+    member: { from: sources.registered, about: sources.ofApplicant },
+    self: { from: civilSelf, about: sources.ofApplicant },
     wages: { from: sources.wages, about: ({ applicant, today }) => ({ number: applicant, ...wholeLife(today) }) },
   },
   pages: { whatIf: { title: 'اگر …', fields: ['moreYears', 'millions'] } },

@@ -1,22 +1,12 @@
 import type { WageRecord } from '#kernel/register.ts'
 import type { Route } from '#law/parameters/old-age.ts'
 import { type Case as CaseOf, jalali } from '../case.ts'
-import { applicant, spell, worked } from '../samples.ts'
+import { applicant, registered, spell, worked } from '../samples.ts'
 import type service from './service.ts'
 
 type Case = CaseOf<typeof service>
 
-export const member = {
-  insuranceNumber: '0012345678',
-  standing: 'insured',
-  branch: { code: '1', name: 'شعبهٔ یک قم' },
-  pension: false,
-  otherFund: false,
-  working: true,
-  firstBirthDate: null,
-  idCardOnFile: false,
-  since: null,
-} as const
+export const member = registered({ idCardOnFile: false })
 const pension = {
   pensionNumber: '100000000001',
   kind: 'old-age',

@@ -36,13 +36,13 @@ export default service({
   onePendingFor: () => 'retirement',
   fields,
   facts: {
-    member: { from: registered.registered, about: ({ applicant }) => ({ number: applicant }) },
-    self: { from: sources.civilSelf, about: ({ applicant }) => ({ number: applicant }) },
+    member: { from: registered.registered, about: sources.ofApplicant },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
     wages: { from: registered.wages, about: ({ applicant, today }) => ({ number: applicant, ...wholeLife(today) }) },
-    spells: { from: registered.spells, about: ({ applicant }) => ({ number: applicant }) },
-    pensions: { from: registered.pensions, about: ({ applicant }) => ({ number: applicant }) },
-    bank: { from: registered.bankAccount, about: ({ applicant }) => ({ number: applicant }) },
-    check: { from: sources.recordCheck, about: ({ applicant }) => ({ number: applicant }) },
+    spells: { from: registered.spells, about: sources.ofApplicant },
+    pensions: { from: registered.pensions, about: sources.ofApplicant },
+    bank: { from: registered.bankAccount, about: sources.ofApplicant },
+    check: { from: sources.recordCheck, about: sources.ofApplicant },
   },
   pages: {
     estimate: {

@@ -26,11 +26,11 @@ export default service({
   subject: ({ answers }) => answers.job,
   fields,
   facts: {
-    self: { from: sources.civilSelf, about: ({ applicant }) => ({ number: applicant }) },
-    member: { from: sources.registered, about: ({ applicant }) => ({ number: applicant }) },
-    cover: { from: sources.cover, about: ({ applicant }) => ({ number: applicant }) },
-    spells: { from: sources.spells, about: ({ applicant }) => ({ number: applicant }) },
-    contracts: { from: sources.contracts, about: ({ applicant }) => ({ number: applicant }) },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
+    member: { from: sources.registered, about: sources.ofApplicant },
+    cover: { from: sources.cover, about: sources.ofApplicant },
+    spells: { from: sources.spells, about: sources.ofApplicant },
+    contracts: { from: sources.contracts, about: sources.ofApplicant },
     wages: {
       from: sources.wages,
       about: ({ applicant, today }) => ({ number: applicant, ...is.allMonths(today) }),

@@ -1,6 +1,6 @@
-import type { Benefit, Contract } from '#kernel/register.ts'
+import type { Benefit } from '#kernel/register.ts'
 import { type Case as CaseOf, jalali } from '../case.ts'
-import { SPOUSE, applicant, spell, worked } from '../samples.ts'
+import { SPOUSE, applicant, ownContract, spell, worked } from '../samples.ts'
 import type service from './service.ts'
 
 type Case = CaseOf<typeof service>
@@ -25,18 +25,7 @@ const paid = (from: string, until: string): Benefit => ({
   grantedOn: jalali('1404/09/10'),
   paidOn: null,
 })
-const contract: Contract = {
-  contractId: '1',
-  kind: 'self-employed',
-  rate: '14',
-  base: '200000000',
-  health: true,
-  jobTitle: null,
-  branch: null,
-  from: jalali('1402/01/01'),
-  until: null,
-  endedBecause: null,
-}
+const contract = ownContract()
 
 const illness = (title: string, ends: Case['ends'], answers: Case['answers'] = {}, said: Case['facts'] = {}): Case => ({
   title,

@@ -30,11 +30,11 @@ export default service({
   onePendingFor: () => 'one',
   fields,
   facts: {
-    self: { from: sources.civilSelf, about: ({ applicant }) => ({ number: applicant }) },
-    spells: { from: sources.spells, about: ({ applicant }) => ({ number: applicant }) },
-    contracts: { from: sources.contracts, about: ({ applicant }) => ({ number: applicant }) },
-    benefits: { from: sources.benefits, about: ({ applicant }) => ({ number: applicant }) },
-    account: { from: sources.bankAccount, about: ({ applicant }) => ({ number: applicant }) },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
+    spells: { from: sources.spells, about: sources.ofApplicant },
+    contracts: { from: sources.contracts, about: sources.ofApplicant },
+    benefits: { from: sources.benefits, about: sources.ofApplicant },
+    account: { from: sources.bankAccount, about: sources.ofApplicant },
     wages: {
       from: sources.wages,
       about: ({ applicant, answers }) => ({ number: applicant, ...monthsBefore(answers.from, MONTHS) }),
