@@ -132,6 +132,18 @@ export function EmptyState({ children }: Children) {
   return <div class="empty">{children}</div>
 }
 
+/** The way to the next page of a list; nothing on the last one. */
+export function NextPage({ href, text = 'بعدی' }: { href: string | null; text?: string }) {
+  if (href === null) return null
+  return (
+    <p>
+      <a class="button second" href={href} rel="next">
+        {text}
+      </a>
+    </p>
+  )
+}
+
 export function LinkButton(props: { href: string; second?: boolean; accesskey?: string } & Children) {
   const { href, second = false, accesskey, children } = props
   return (

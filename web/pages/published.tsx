@@ -2,7 +2,7 @@ import type { RegisterPage } from '#app/copies/register.ts'
 import { formatInstant } from '#kernel/dates.ts'
 import type { PublishedCase } from '#store/published-cases.ts'
 import { FindForm, Page } from '#web/components/page.tsx'
-import { EmptyState } from '#web/components/parts.tsx'
+import { EmptyState, NextPage } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 
 const TITLE = 'پاسخ‌های منتشرشده'
@@ -57,13 +57,7 @@ export function PublishedAnswers(props: { shell: Shell; query: string; page: Reg
           ))}
         </ul>
       )}
-      {nextHref === null ? null : (
-        <p>
-          <a class="button second" href={nextHref} rel="next">
-            پاسخ‌های پیش‌تر
-          </a>
-        </p>
-      )}
+      <NextPage href={nextHref} text="پاسخ‌های پیش‌تر" />
     </Page>
   )
 }

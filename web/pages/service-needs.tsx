@@ -4,7 +4,7 @@ import { isReading } from '#kernel/sheet/reading.ts'
 import { formatNumber } from '#kernel/text.ts'
 import { Notice, SummaryList, Tag } from '#web/components/parts.tsx'
 import { NEEDS } from '#web/catalogue-needs.ts'
-import { lifeEventsOf } from '#web/life-events.ts'
+import { lifeEventsOf, type LifeEvent } from '#web/life-events.ts'
 import { AUDIENCES, type MenuEntry } from '#web/menu.ts'
 
 type Of = { entry: MenuEntry; service: Service | undefined }
@@ -75,6 +75,18 @@ function Checked({ service }: { service: Service }) {
   )
 }
 
+export function EventLinks({ events }: { events: readonly LifeEvent[] }) {
+  return (
+    <ul class="chips">
+      {events.map(({ id, name }) => (
+        <li key={id}>
+          <a href={`/life-events/${id}`}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** The events of life in which this service has its part. */
 export function PartOf({ entry }: { entry: MenuEntry }) {
   const events = lifeEventsOf(entry.id)
@@ -82,13 +94,7 @@ export function PartOf({ entry }: { entry: MenuEntry }) {
   return (
     <>
       <h2>کارهای دیگری که در این رویداد دارید</h2>
-      <ul class="chips">
-        {events.map(({ id, name }) => (
-          <li key={id}>
-            <a href={`/life-events/${id}`}>{name}</a>
-          </li>
-        ))}
-      </ul>
+      <EventLinks events={events} />
     </>
   )
 }

@@ -9,7 +9,7 @@ import type { Shell } from '#web/components/shell.ts'
 import { LIFE_EVENTS, type LifeEvent } from '#web/life-events.ts'
 import { sheetAddress } from '#web/pages/sheet.tsx'
 import { AUDIENCES, type Audience, groupName, groupsOf, MENU, type MenuEntry } from '#web/menu.ts'
-import { Needed, PartOf, StateNotice, StateTag, canBegin } from './service-needs.tsx'
+import { EventLinks, Needed, PartOf, StateNotice, StateTag, canBegin } from './service-needs.tsx'
 
 /** How a service stands today. */
 export type StateOf = (service: string) => ServiceState
@@ -51,13 +51,7 @@ function EventChips({ title, events }: { title: string; events: readonly LifeEve
   return (
     <nav aria-label={title}>
       <h2>{title}</h2>
-      <ul class="chips">
-        {events.map(({ id, name }) => (
-          <li key={id}>
-            <a href={`/life-events/${id}`}>{name}</a>
-          </li>
-        ))}
-      </ul>
+      <EventLinks events={events} />
     </nav>
   )
 }

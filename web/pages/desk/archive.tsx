@@ -2,6 +2,7 @@ import { AREAS, KINDS } from '#kernel/request/request.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import type { ArchiveFound } from '#app/requests/archive-desk.ts'
 import { Checkbox, DateField, ErrorSummary, Field, SelectField } from '#web/components/form.tsx'
+import { NextPage } from '#web/components/parts.tsx'
 import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Keys, type AtDesk } from './frame.tsx'
@@ -66,13 +67,7 @@ export function ArchivePage({ staff, archive: { kinds, found }, values, nextHref
           />
         </>
       )}
-      {nextHref === null ? null : (
-        <p>
-          <a class="button second" href={nextHref} rel="next">
-            بعدی
-          </a>
-        </p>
-      )}
+      <NextPage href={nextHref} />
       <Keys
         keys={[
           ['J', 'درخواست بعدی فهرست'],

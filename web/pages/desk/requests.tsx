@@ -7,7 +7,7 @@ import { COUNTED, type InboxListed, type InboxPage, type InboxWish } from '#app/
 import { MOST_COUNTED, type PassedOver } from '#app/requests/routing.ts'
 import { NOTICES, type NoticeKind } from '#app/requests/tell.ts'
 import type { Notice as Told } from '#store/staff-notices.ts'
-import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
+import { EmptyState, NextPage, Notice, Tag } from '#web/components/parts.tsx'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { DeskButton, Keys, type AtDesk } from './frame.tsx'
 import { STANDING_LOOKS } from './request-words.ts'
@@ -98,13 +98,7 @@ export function Inbox(props: InboxProps) {
           </p>
         </>
       )}
-      {nextHref === null ? null : (
-        <p>
-          <a class="button second" href={nextHref} rel="next">
-            بعدی
-          </a>
-        </p>
-      )}
+      <NextPage href={nextHref} />
       <Keys
         keys={[
           ['N', 'بعدی در نوبت'],
