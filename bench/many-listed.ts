@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { migrate, migrationNames, migrationsFolder } from '#store/migrate.ts'
-import { onDatabase, testServer, withClient } from '../test/support/database.ts'
+import { migrate } from '#store/migrate.ts'
+import { withClient } from '../test/support/database.ts'
+import { madeOnce } from './made-once.ts'
 import { BRANCHES, NOW, withoutIndexes } from './many-requests.ts'
 
 export const REQUESTS = 1_000_000
@@ -16,28 +14,8 @@ export const PROVINCES = 31
  * three in four are in somebody's hand, one in fifty waits for its person, one in thirty is late; one in a hundred asks for
  * information, one in twenty-five broke its deadline. Their words are drawn from three thousand, a few of them very often.
  */
-export async function manyListedRequests(): Promise<string> {
-  const server = await testServer()
-  const name = `tamin_listed_${(await fingerprint()).slice(0, 12)}`
-  await withClient(server, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>(
-      `select datname as name from pg_database where datname like 'tamin\\_listed\\_%'`,
-    )
-    if (rows.some((row) => row.name === name)) return
-    for (const old of rows) await admin.query(`drop database ${old.name} with (force)`)
-    const making = `${name}_making`
-    await admin.query(`create database ${making} template template0`)
-    await load(onDatabase(server, making))
-    await admin.query(`alter database ${making} rename to ${name}`)
-  })
-  return name
-}
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const name of await migrationNames()) hash.update(readFileSync(join(migrationsFolder, name)))
-  return hash.update(readFileSync(join(import.meta.dirname, 'many-listed.ts'))).digest('hex')
-}
+export const manyListedRequests = async (): Promise<string> =>
+  (await madeOnce('tamin_listed', ['many-listed.ts'], load)).name
 
 async function load(url: string): Promise<void> {
   await migrate(url)

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type pg from 'pg'
 import { IRAN } from '#kernel/working-time/iran.ts'
 import { tehranInstant } from '#kernel/working-time/working-time.ts'
 import { addDays } from '#kernel/dates.ts'
-import { migrate, migrationNames, migrationsFolder } from '#store/migrate.ts'
-import { onDatabase, testServer, withClient } from '../test/support/database.ts'
+import { migrate } from '#store/migrate.ts'
+import { withClient } from '../test/support/database.ts'
 import { manyRequests } from '../test/support/many-requests.ts'
+import { madeOnce } from './made-once.ts'
 
 export const CLOCKS = 2_000_000
 export const BRANCHES = 600
@@ -18,30 +16,8 @@ const DAYS = 40
 export const NOW = tehranInstant(addDays(IRAN.from, 400), 600) * 1000
 
 /** The name of a database with two million open requests and their clocks, made when it is not there yet. */
-export async function manyOpenRequests(): Promise<string> {
-  const server = await testServer()
-  const name = `tamin_requests_${(await fingerprint()).slice(0, 12)}`
-  await withClient(server, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>(
-      `select datname as name from pg_database where datname like 'tamin\\_requests\\_%'`,
-    )
-    if (rows.some((row) => row.name === name)) return
-    for (const old of rows) await admin.query(`drop database ${old.name} with (force)`)
-    const making = `${name}_making`
-    await admin.query(`create database ${making} template template0`)
-    await load(onDatabase(server, making))
-    await admin.query(`alter database ${making} rename to ${name}`)
-  })
-  return name
-}
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const name of await migrationNames()) hash.update(readFileSync(join(migrationsFolder, name)))
-  hash.update(readFileSync(join(import.meta.dirname, 'many-requests.ts')))
-  hash.update(readFileSync(join(import.meta.dirname, '../test/support/many-requests.ts')))
-  return hash.digest('hex')
-}
+export const manyOpenRequests = async (): Promise<string> =>
+  (await madeOnce('tamin_requests', ['many-requests.ts', '../test/support/many-requests.ts'], load)).name
 
 async function load(url: string): Promise<void> {
   await migrate(url)

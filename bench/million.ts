@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { givenName, familyName } from '#demo/names.ts'
 import { Random } from '#demo/random.ts'
 import { fold } from '#kernel/text.ts'
 import { trackingCode } from '#kernel/tracking-code.ts'
 import { openDatabase } from '#store/database.ts'
-import { migrate, migrationNames, migrationsFolder } from '#store/migrate.ts'
-import { onDatabase, testServer, withClient } from '../test/support/database.ts'
+import { migrate } from '#store/migrate.ts'
+import { testServer, withClient } from '../test/support/database.ts'
 import { safeCode } from '../test/support/people.ts'
-import { nowSeconds } from './measure.ts'
+import { madeOnce, type Made } from './made-once.ts'
 import { kinds, makeModels, modelOfficer, openKinds, type Kind, type Model } from './models.ts'
 
 // The models were made by the use cases; what is copied from them differs in person, number, officer, branch and code. Every
@@ -36,44 +33,16 @@ const countOf = (kind: Kind) => kinds.find((one) => one.kind === kind)!.share * 
 /** Persons 0 to here have an application that is filled in and not sent; its id is the person's. */
 export const DRAFTS = countOf('draft')
 
-export type Loaded = {
-  /** Name of the database on the test cluster, to be cloned. */
-  readonly name: string
-  /** Null when it was there already. */
-  readonly seconds: number | null
-  readonly megabytes: number
-}
+export type Loaded = Made & { readonly megabytes: number }
 
 /** The database of a million applications, named after everything it was made of; made when it is not there yet. */
 export async function millionApplications(): Promise<Loaded> {
-  const server = await testServer()
-  const name = `tamin_million_${(await fingerprint()).slice(0, 12)}`
-  const begun = nowSeconds()
-  const made = await withClient(server, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>(
-      `select datname as name from pg_database where datname like 'tamin\\_million\\_%'`,
-    )
-    if (rows.some((row) => row.name === name)) return false
-    for (const old of rows) await admin.query(`drop database ${old.name} with (force)`)
-    const making = `${name}_making`
-    await admin.query(`create database ${making} template template0`)
-    await load(onDatabase(server, making))
-    await admin.query(`alter database ${making} rename to ${name}`)
-    return true
-  })
-  const seconds = made ? nowSeconds() - begun : null
-  const megabytes = await withClient(server, async (admin) => {
-    const { rows } = await admin.query<{ bytes: string }>('select pg_database_size($1) as bytes', [name])
+  const made = await madeOnce('tamin_million', ['million.ts', 'models.ts'], load)
+  const megabytes = await withClient(await testServer(), async (admin) => {
+    const { rows } = await admin.query<{ bytes: string }>('select pg_database_size($1) as bytes', [made.name])
     return Number(rows[0]!.bytes) / 1e6
   })
-  return { name, seconds, megabytes }
-}
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const name of await migrationNames()) hash.update(readFileSync(join(migrationsFolder, name)))
-  for (const name of ['million.ts', 'models.ts']) hash.update(readFileSync(join(import.meta.dirname, name)))
-  return hash.digest('hex')
+  return { ...made, megabytes }
 }
 
 async function load(url: string): Promise<void> {
