@@ -9,8 +9,8 @@ import { lookUpFacts } from './look-up.ts'
 import { openApplication } from './open.ts'
 
 /**
- * A person begins a service that is on for them: with the application they opened and never answered, or with a new one.
- * Asks what can be asked.
+ * A person begins a service that is on for them: with the application they opened and never answered, or with a new one;
+ * where one that is still open stands in its way, they go on with that. Asks what can be asked.
  */
 export async function beginApplication(
   app: App,
@@ -22,7 +22,13 @@ export async function beginApplication(
   const blank = await findBlank(app, personId, serviceId)
   const key = blank === null ? await openApplication(app, personId, serviceId) : done(blank)
   if (key.ok) await lookUpFacts(app, key.value)
-  return key
+  const inTheWay = key.ok ? null : await findOpen(app, personId, serviceId)
+  return inTheWay === null ? key : done(inTheWay)
+}
+
+async function findOpen(app: App, personId: PersonId, serviceId: string): Promise<ApplicationKey | null> {
+  const open = (await listApplications(app.db, personId)).find((row) => row.service === serviceId && row.turn !== null)
+  return open === undefined ? null : { personId, applicationId: open.applicationId }
 }
 
 async function findBlank(app: App, personId: PersonId, serviceId: string): Promise<ApplicationKey | null> {
