@@ -41,7 +41,12 @@ function textsOf(section: Section): readonly string[] {
       return [...(section.title === null ? [] : [section.title]), ...section.rows.flat()]
     case 'table':
       // A cell may be empty.
-      return [section.caption, ...section.head, ...[...section.rows.flat(), ...(section.foot ?? [])].filter(Boolean)]
+      return [
+        section.caption,
+        section.under ?? section.caption,
+        ...section.head,
+        ...[...section.rows.flat(), ...(section.foot ?? [])].filter(Boolean),
+      ]
     case 'chart':
       return [section.caption, ...section.head, ...section.bars.flatMap(({ label, text }) => [label, text])]
     case 'amount':

@@ -23,6 +23,8 @@ export type Table = {
   readonly head: readonly string[]
   readonly rows: readonly (readonly string[])[]
   readonly foot: readonly string[] | null
+  /** On a page it stands closed under this line, «سال ۱۴۰۴: ۳۶۵ روز», so that many do not make it endless; on paper it is open. */
+  readonly under?: string
 }
 
 /** Bars beside one another; whoever does not see them reads the same as a table. */

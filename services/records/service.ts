@@ -63,7 +63,8 @@ export default service({
           ['ماه‌های دارای سابقه', `${formatNumber(all.length)} ماه`],
         ]),
         ...(answers.year === null ? [chartOf(years)] : []),
-        ...years.toReversed().map(([year, months]) => tableOf(year, months)),
+        // The newest year stands open.
+        ...years.toReversed().map(([year, months], n) => (n === 0 ? tableOf(year, months) : folded(year, months))),
         remark(
           'روزهایی که برای آن‌ها در یک ماه از چند جا حق بیمه پرداخت شده است یک بار شمرده می‌شود. ماه کامل، چه ۲۹ روز باشد چه ۳۱ روز، یک ماه است؛ روزهای ماه‌های ناقص با هم جمع و هر سی روز یک ماه شمرده می‌شود.',
         ),
@@ -99,3 +100,8 @@ function tableOf(year: number, months: readonly MergedMonth[]): Table {
     ['جمع', formatNumber(sum(months)), formatNumber(wage), ''],
   )
 }
+
+const folded = (year: number, months: readonly MergedMonth[]): Table => ({
+  ...tableOf(year, months),
+  under: `سال ${toPersianDigits(year)}: ${formatNumber(sum(months))} روز`,
+})

@@ -67,13 +67,16 @@ function sectionToApi(section: Section): Answered['sections'][number] {
   switch (section.kind) {
     case 'rows':
       return { ...section, rows: section.rows.map(([label, value]) => ({ label, value })) }
-    case 'table':
+    case 'table': {
+      const { kind, caption, head, rows, foot } = section
       return {
-        ...section,
-        head: [...section.head],
-        rows: section.rows.map((cells) => [...cells]),
-        foot: section.foot === null ? null : [...section.foot],
+        kind,
+        caption,
+        head: [...head],
+        rows: rows.map((cells) => [...cells]),
+        foot: foot === null ? null : [...foot],
       }
+    }
     case 'chart':
       return { ...section, head: [...section.head], bars: [...section.bars], most: section.most ?? null }
     case 'amount': {

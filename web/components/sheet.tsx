@@ -46,7 +46,17 @@ function SectionView({ section, Heading }: { section: Section; Heading: 'h2' | '
   }
 }
 
-function TableView({ table: { caption, head, rows, foot } }: { table: Table }) {
+function TableView({ table: { under, ...table } }: { table: Table }) {
+  if (under === undefined) return <OpenTable table={table} />
+  return (
+    <details>
+      <summary>{under}</summary>
+      <OpenTable table={table} />
+    </details>
+  )
+}
+
+function OpenTable({ table: { caption, head, rows, foot } }: { table: Table }) {
   const cells = ([name, ...others]: readonly string[]) => (
     <>
       <th scope="row">{name}</th>
