@@ -43,9 +43,9 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     killedBy: KERNEL,
   },
   'a guard that lets a request sleep': {
-    file: 'store/migrations/012-requests.sql',
-    from: 'deferrable initially deferred for each row execute function check_request_clocks();\ncreate constraint trigger clock',
-    to: 'deferrable initially deferred for each row when (false) execute function check_request_clocks();\ncreate constraint trigger clock',
+    file: 'store/migrations/048-request-writes.sql',
+    from: 'when (old.state is distinct from new.state)',
+    to: 'when (false)',
     killedBy: CLOCKS,
     tests: 'the database refuses',
   },
