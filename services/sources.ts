@@ -55,13 +55,14 @@ export const civilPerson = source<{ readonly number: PersonalNumber; readonly bi
   },
 )
 
-/** The record of the signed-in applicant. */
-export const civilSelf = source<{ readonly number: PersonalNumber }, CivilRecord>({
+/** The record of the signed-in applicant; null where the registry has nobody with their number and birth date (any more). */
+export const civilSelf = source<{ readonly number: PersonalNumber }, CivilRecord | null>({
   key: 'civil-registry.self',
   title: 'سازمان ثبت احوال',
   recordedBy: null,
   show: showPerson,
-  sample: (random, { about }) => ({ ...sampleRecord(random, sampleNationalCode(random)), ...about }),
+  sample: (random, { about }) =>
+    random() < 0.05 ? null : { ...sampleRecord(random, sampleNationalCode(random)), ...about },
 })
 
 export type Membership = {

@@ -53,7 +53,7 @@ const branch = { code: '0371', name: 'شعبهٔ یک قم' }
 
 type Sketch = {
   relation: Given['relation']
-  self?: CivilRecord
+  self?: CivilRecord | null
   civil: Partial<CivilRecord> | null
   cover?: Partial<RegisteredCover>
   more?: Readonly<Record<string, Json>>
@@ -140,6 +140,7 @@ export const CASES: readonly Case[] = [
     documents: ['idCard', 'spousePage', 'marriageDeed', 'nationalCard'],
   }),
   enrolment('کد ملی و تاریخ تولد با هم نمی‌خواند', refusedBy('found'), { relation: 'wife', civil: null }),
+  enrolment('بیمه‌شده‌ای که ثبت احوال او را پیدا نمی‌کند', refusedBy('recognised'), { ...wife, self: null }),
   enrolment('خودش', refusedBy('self'), { ...wife, civil: { number: APPLICANT, marriages: couple } }),
   enrolment('درگذشته', refusedBy('alive'), { ...wife, civil: { marriages: couple, diedOn: jalali('1404/05/01') } }),
   enrolment('تحت پوشش بیمه‌شدهٔ دیگر', refusedBy('free'), {

@@ -5,6 +5,7 @@ import { reviewedByBranch } from '#kernel/service/flows.ts'
 import { service } from '#kernel/service/service.ts'
 import { PRACTICE, article, familyArticle } from '#law/article.ts'
 import * as law from '#law/dependants.ts'
+import { knownToRegistry } from '../member.ts'
 import * as sources from '../sources.ts'
 import { cover } from './certificate.ts'
 import { fields } from './pages.ts'
@@ -80,6 +81,7 @@ export default service({
     truth: { title: 'تعهد درستی اطلاعات', fields: ['truth'], when: ({ facts }) => facts.civil !== null },
   },
   rules: {
+    recognised: knownToRegistry,
     standing: {
       title: 'حق معرفی افراد تبعی',
       law: [article(58), PRACTICE],
@@ -101,7 +103,7 @@ export default service({
     sex: {
       title: 'سازگاری نسبت و جنسیت',
       law: article(58),
-      must: ({ answers, facts }) => law.sexFits(answers.relation, known(facts.civil).sex, facts.self.sex),
+      must: ({ answers, facts }) => law.sexFits(answers.relation, known(facts.civil).sex, known(facts.self).sex),
     },
     tie: {
       title: 'نسبت خانوادگی',
@@ -206,7 +208,8 @@ export default service({
       const { answers, facts, applicant, today } = given
       const person = known(facts.civil)
       const name = `${person.firstName} ${person.lastName}`
-      const insured = `${facts.self.firstName} ${facts.self.lastName}`
+      const self = known(facts.self)
+      const insured = `${self.firstName} ${self.lastName}`
       const { relation } = answers
       const birth = is.birthDate(given)
       const shown = { study: is.isStudent(given), disability: is.claimsDisability(given) }

@@ -26,18 +26,19 @@ export type Given = Context<
 export function tieInRegistry({ answers, facts, applicant }: Given): Finding | null {
   const { relation, person } = answers
   const civil = known(facts.civil)
+  const self = known(facts.self)
   if (relation === 'wife' || relation === 'husband') {
     if (civil.marriages !== null) return law.married(applicant, civil.marriages)
-    return facts.self.marriages === null ? null : law.married(person.number, facts.self.marriages)
+    return self.marriages === null ? null : law.married(person.number, self.marriages)
   }
   if (relation === 'adopted') return null
   if (relation === 'father' || relation === 'mother') {
-    const told = relation === 'father' ? facts.self.father : facts.self.mother
+    const told = relation === 'father' ? self.father : self.mother
     return told === null ? null : law.related(relation, told === person.number)
   }
-  const told = facts.self.sex === 'male' ? civil.father : civil.mother
+  const told = self.sex === 'male' ? civil.father : civil.mother
   if (told !== null) return law.related(relation, told === applicant)
-  return facts.self.children === null ? null : law.related(relation, facts.self.children.includes(person.number))
+  return self.children === null ? null : law.related(relation, self.children.includes(person.number))
 }
 
 export const birthDate = ({ answers, facts }: Given): IsoDate =>
@@ -85,7 +86,7 @@ export function claimsDisability(given: Given): boolean {
 
 /** A child whose mother applies. */
 export const isThroughMother = ({ answers, facts }: Given): boolean =>
-  law.isChild(answers.relation) && facts.self.sex === 'female'
+  law.isChild(answers.relation) && known(facts.self).sex === 'female'
 
 /** Then custody is asked: the father has a job or insurance of his own. */
 export function asksCustody(given: Given): boolean {

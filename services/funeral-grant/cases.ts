@@ -75,6 +75,12 @@ export const CASES: readonly Case[] = [
     { civil: father({ children: null }), self: applicant() },
     { found: { papers: { shown: true } } },
   ),
+  funeral(
+    'متقاضی‌ای که ثبت احوال او را پیدا نمی‌کند: نسبت در مدارک دیده می‌شود',
+    'approved',
+    { civil: father({ children: null }), self: null },
+    { found: { papers: { shown: true } } },
+  ),
   funeral('کسی که پیدا نشد', refusedBy('found'), { civil: null }),
   funeral('درگذشتی که ثبت نشده است', refusedBy('died'), { civil: father({ diedOn: null }) }),
   funeral('درگذشتی در سالی که حداقل مزدش را نداریم', refusedBy('reckonable'), {

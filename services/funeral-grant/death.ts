@@ -57,7 +57,8 @@ export function kinInRegistry({ answers, facts, applicant }: Given): boolean | n
       ? null
       : civil.father === applicant || civil.mother === applicant
   if (civil.children !== null) return civil.children.includes(applicant)
-  const { father, mother } = facts.self
+  // Of somebody whom the registry does not find it tells no parents.
+  const { father, mother } = facts.self ?? { father: null, mother: null }
   return father === null && mother === null ? null : father === civil.number || mother === civil.number
 }
 

@@ -65,6 +65,12 @@ export const CASES: readonly Case[] = [
     { found: { deed: { permanent: true, first: true } } },
   ),
   gift(
+    'ثبت احوالی که خود متقاضی را پیدا نمی‌کند: سند را کارشناس می‌بیند',
+    'approved',
+    { self: null },
+    { found: { deed: { permanent: true, first: true } } },
+  ),
+  gift(
     'سندی که ازدواج موقت را نشان می‌دهد',
     refusedBy('entitled'),
     { self: untold },

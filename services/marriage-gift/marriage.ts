@@ -35,9 +35,9 @@ export const dayFits = ({ answers, today }: Given): boolean => answers.marriedOn
 /** Not known while the day that was written cannot be. */
 export const day = (given: Given): IsoDate => known(dayFits(given) ? given.answers.marriedOn : null)
 
-/** The marriage as the civil registry has it; undefined where it has none with this spouse, null where it tells of no marriages. */
+/** The marriage as the civil registry has it; undefined where it has none with this spouse, null where it tells of no marriages: for nobody, or not for this person. */
 function inRegistry({ facts, answers }: Given) {
-  const { marriages } = facts.self
+  const marriages = facts.self?.marriages ?? null
   return marriages === null ? null : marriages.find(({ spouse }) => spouse === answers.spouse)
 }
 
@@ -84,7 +84,7 @@ function bond(given: Given): Pick<Marriage, 'first' | 'permanent' | 'registered'
     return { permanent, first, registered: true }
   }
   const { permanent = true } = known(found)
-  const [first] = (given.facts.self.marriages ?? []).filter((one) => one.permanent !== false)
+  const [first] = (given.facts.self?.marriages ?? []).filter((one) => one.permanent !== false)
   return { permanent, first: first === undefined || first.spouse === given.answers.spouse, registered: true }
 }
 

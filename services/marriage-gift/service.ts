@@ -37,7 +37,7 @@ export default service({
     },
     deed: {
       from: sources.marriageDeed,
-      about: ({ facts, answers }) => (facts.self.marriages === null ? { number: answers.spouse } : null),
+      about: ({ facts, answers }) => ((facts.self?.marriages ?? null) === null ? { number: answers.spouse } : null),
     },
   },
   pages: {

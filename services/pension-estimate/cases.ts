@@ -21,4 +21,10 @@ export const CASES: readonly Telling[] = [
     ends: 'told',
   },
   { ...asked, title: 'کسی که سابقه‌ای ندارد', facts: { ...facts, wages: [] }, ends: { refusedBy: 'insured' } },
+  {
+    ...asked,
+    title: 'کسی که ثبت احوال او را پیدا نمی‌کند',
+    facts: { ...facts, self: null },
+    ends: { refusedBy: 'recognised' },
+  },
 ]

@@ -6,8 +6,8 @@ import { reading } from '#kernel/sheet/reading.ts'
 import { article } from '#law/article.ts'
 import { wholeLife } from '../career.ts'
 import { estimate } from '../estimate.ts'
+import { knownToRegistry } from '../member.ts'
 import * as sources from '../sources.ts'
-import { civilSelf } from '../sources.ts'
 import { whatIf } from '../what-if.ts'
 
 /** What the pension would be today, or if one worked on or earned more: asked again each time, nothing is kept. */
@@ -30,11 +30,12 @@ export default service({
   },
   facts: {
     member: { from: sources.registered, about: sources.ofApplicant },
-    self: { from: civilSelf, about: sources.ofApplicant },
+    self: { from: sources.civilSelf, about: sources.ofApplicant },
     wages: { from: sources.wages, about: ({ applicant, today }) => ({ number: applicant, ...wholeLife(today) }) },
   },
   pages: { whatIf: { title: 'اگر …', fields: ['moreYears', 'millions'] } },
   rules: {
+    recognised: knownToRegistry,
     insured: {
       title: 'داشتن سابقهٔ بیمه',
       law: [article(76), article(77)],
@@ -48,8 +49,8 @@ export default service({
   shows: ({ facts, answers, today }) =>
     estimate(
       {
-        sex: facts.self.sex,
-        birthDate: known(facts.member).firstBirthDate ?? facts.self.birthDate,
+        sex: known(facts.self).sex,
+        birthDate: known(facts.member).firstBirthDate ?? known(facts.self).birthDate,
         wages: facts.wages,
       },
       today,

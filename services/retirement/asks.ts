@@ -23,8 +23,8 @@ export type Given = Context<
 
 /** Who asks. Age is counted by the birth date on the ID card first presented: later changes of it do not count. */
 export const workingOf = ({ facts }: Given): Working => ({
-  sex: facts.self.sex,
-  birthDate: known(facts.member).firstBirthDate ?? facts.self.birthDate,
+  sex: known(facts.self).sex,
+  birthDate: known(facts.member).firstBirthDate ?? known(facts.self).birthDate,
   wages: facts.wages,
 })
 

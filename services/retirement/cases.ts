@@ -94,6 +94,10 @@ export const CASES: readonly Case[] = [
     wages: worked(139001, 140409, WAGE),
   }),
   request('کسی که سابقه‌ای ندارد', refusedBy('insured'), 'ordinary', { ...OLD, wages: [] }, { pages: [] }),
+  request('کسی که ثبت احوال او را پیدا نمی‌کند', refusedBy('recognised'), 'ordinary', OLD, {
+    pages: [],
+    facts: { self: null },
+  }),
   request('کسی که بازنشسته است', refusedBy('noPension'), 'ordinary', OLD, {
     pages: [],
     facts: { pensions: [pension] },

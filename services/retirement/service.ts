@@ -9,6 +9,7 @@ import { ROUTE_NAMES, type Route } from '#law/parameters/old-age.ts'
 import { recordText } from '#law/record.ts'
 import { careerOf, isWithinAYear, pensionOf, wholeLife } from '../career.ts'
 import { estimate, routesTable } from '../estimate.ts'
+import { knownToRegistry } from '../member.ts'
 import * as registered from '../register-sources.ts'
 import * as sources from '../sources.ts'
 import { type Given, routeFinding, whatIfOf, workingOf } from './asks.ts'
@@ -54,7 +55,7 @@ export default service({
     identity: {
       title: 'مشخصات و نشانی',
       fields: ['address'],
-      shows: ({ facts }) => sheets.person(facts.self, known(facts.member)),
+      shows: ({ facts }) => sheets.person(known(facts.self), known(facts.member)),
     },
     work: {
       title: 'آخرین کار',
@@ -79,6 +80,7 @@ export default service({
     truth: { title: 'تعهد درستی اطلاعات', fields: ['truth'] },
   },
   rules: {
+    recognised: knownToRegistry,
     insured: {
       title: 'داشتن سابقهٔ بیمه',
       law: article(76),
@@ -138,7 +140,7 @@ export default service({
   outcome: {
     approved(given) {
       const { answers, facts, applicant, today } = given
-      const member = known(facts.member)
+      const [member, self] = [known(facts.member), known(facts.self)]
       const { average, pension } = pensionOf(workingOf(given), answers.route, today)
       const after = addDays(answers.leaveOn, 1)
       const from = after > today ? after : today
@@ -159,8 +161,8 @@ export default service({
         register('pension.begin', entry),
         certificate('edict', {
           number: applicant,
-          name: `${facts.self.firstName} ${facts.self.lastName}`,
-          fatherName: facts.self.fatherName,
+          name: `${self.firstName} ${self.lastName}`,
+          fatherName: self.fatherName,
           insuranceNumber: member.insuranceNumber,
           branch: member.branch?.name ?? null,
           route: answers.route,

@@ -155,6 +155,7 @@ export const CASES: readonly Case[] = [
   ),
   asks('بیش از سقف', refusedBy('base'), {}, { answers: { base: '727367761' } }),
   asks('هفده‌ساله', refusedBy('age'), { self: applicant({ birthDate: jalali('1387/02/01') }), wages: [], spells: [] }),
+  asks('کسی که ثبت احوال او را پیدا نمی‌کند', refusedBy('recognised'), { self: null }),
   asks('کسی که بیمهٔ اختیاری دارد', refusedBy('one'), { contracts: [contract] }),
   asks('قرارداد پیشین که دیروز پایان یافت', 'approved', {
     contracts: [{ ...contract, until: jalali('1404/10/19'), endedBecause: 'لغو' }],

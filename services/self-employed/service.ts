@@ -8,6 +8,7 @@ import { formatRial } from '#kernel/rial.ts'
 import { OWN_WORK, article } from '#law/article.ts'
 import { baseWithinBounds, ofContractAge, selfEmployedBase, selfEmployedEntry } from '#law/contributions.ts'
 import { TRADES } from '#law/parameters/self-employed.ts'
+import { knownToRegistry } from '../member.ts'
 import * as sources from '../sources.ts'
 import { contractOn, isEmployedOn } from '../wages.ts'
 import { jobTitle } from './job.ts'
@@ -73,10 +74,11 @@ export default service({
     truth: { title: 'تعهد درستی اطلاعات', fields: ['truth'] },
   },
   rules: {
+    recognised: knownToRegistry,
     age: {
       title: 'سن قرارداد',
       law: OWN_WORK,
-      must: ({ facts, today }) => ofContractAge({ birth: facts.self.birthDate }, today),
+      must: ({ facts, today }) => ofContractAge({ birth: known(facts.self).birthDate }, today),
     },
     one: {
       title: 'یک قرارداد در هر زمان',
@@ -103,7 +105,8 @@ export default service({
     entry: {
       title: 'سن و سابقه',
       law: OWN_WORK,
-      must: (given) => selfEmployedEntry({ birth: given.facts.self.birthDate, record: is.record(given) }, given.today),
+      must: (given) =>
+        selfEmployedEntry({ birth: known(given.facts.self).birthDate, record: is.record(given) }, given.today),
     },
     branch: {
       title: 'شعبه',

@@ -70,6 +70,7 @@ export const CASES: readonly Case[] = [
     { spells: [spell('1399/01/01', '1404/08/30')] },
   ),
   illness('نود روز بی‌مزد', refusedBy('wages'), {}, { wages: [] }),
+  illness('کسی که ثبت احوال او را پیدا نمی‌کند', refusedBy('recognised'), {}, { self: null }),
   illness('روزی که پرداخت شده است', refusedBy('unpaid'), {}, { benefits: [paid('1404/08/25', '1404/09/01')] }),
   illness(
     'دنباله‌ای که یک روز فاصله دارد',

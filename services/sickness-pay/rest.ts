@@ -45,8 +45,10 @@ export function daysBefore(given: Given): number {
 }
 
 /** Article 62: a spouse or a child. */
-export const hasFamily = ({ facts }: Given): boolean =>
-  (facts.self.marriages ?? []).some(({ ended }) => ended === null) || (facts.self.children ?? []).length > 0
+export function hasFamily({ facts }: Given): boolean {
+  const { marriages, children } = known(facts.self)
+  return (marriages ?? []).some(({ ended }) => ended === null) || (children ?? []).length > 0
+}
 
 /** Under which insurance somebody was on the first day of rest. */
 export function insurance(given: Given): 'employee' | 'self-employed' | 'voluntary' | 'none' {

@@ -9,6 +9,7 @@ import { formatNumber } from '#kernel/text.ts'
 import { article } from '#law/article.ts'
 import { sicknessEntitlement } from '#law/short-term.ts'
 import { grant, overlapping, paidInto } from '../benefits.ts'
+import { knownToRegistry } from '../member.ts'
 import * as sources from '../sources.ts'
 import { monthsBefore } from '../wages.ts'
 import { fields } from './fields.ts'
@@ -46,6 +47,7 @@ export default service({
     truth: { title: 'تعهد درستی اطلاعات', fields: ['truth'] },
   },
   rules: {
+    recognised: knownToRegistry,
     days: {
       title: 'روزهای استراحت',
       law: article(59),

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Json, Raw } from '#kernel/fields/field.ts'
+import type { Raw } from '#kernel/fields/field.ts'
 import { movesOf } from '#kernel/service/flow.ts'
 import { nextPage, readPage } from '#kernel/service/form.ts'
 import { judge, judgeContext } from '#kernel/service/judge.ts'
 import type { Service } from '#kernel/service/service.ts'
-import { situation, type Situation } from '#kernel/service/situation.ts'
+import { situation } from '#kernel/service/situation.ts'
 import { isReading } from '#kernel/sheet/reading.ts'
 import { faultOf } from '#kernel/sheet/sheet-faults.ts'
 import { sheetOf } from '#kernel/sheet/shown.ts'
 import { services } from '#services/all.ts'
 import { APPLICANT, CASES_ON, type TellingCase } from '#services/case.ts'
-import { casesOf, examine, fill, settle } from '../support/cases.ts'
+import { casesOf, examine, fill, settle, toldBy, valueOf } from '../support/cases.ts'
 import { Journey } from '../support/journey.ts'
 import { seeded } from '../support/seeded.ts'
 
 // The cases of every service, filled in and decided by the kernel alone. Through the API: test/web/api-services.test.ts.
-
-const valueOf = (service: Service, name: string, answers: Readonly<Record<string, Json>>) => {
-  const read = service.fields[name]!.fromJson(answers[name] ?? null, name)
-  if (!read.ok) throw new Error(`a bad answer of a case: ${name}`)
-  return read.value
-}
 
 const settled = (service: Service, journey: Journey): boolean =>
   service.flow.states[journey.application.state]?.final !== undefined
@@ -70,23 +64,6 @@ for (const service of services.filter(isReading)) {
       everyRuleRefuses(service, cases)
     })
   })
-}
-
-/** A service that only tells, with the answers of a case in its address and what the sources say of it. */
-function toldBy(service: Service, { answers, facts }: TellingCase<Service>): Situation {
-  const { application, today } = new Journey(service, APPLICANT)
-  const given = Object.keys(service.fields).map((name) => [name, valueOf(service, name, answers)])
-  let known = { ...application, answers: Object.fromEntries(given) as Readonly<Record<string, unknown>> }
-  for (;;) {
-    const now = situation(service, known, today)
-    const said = now.missingFacts.filter(({ name }) => name in facts)
-    if (said.length === 0) return now
-    const answered = said.map(({ name, about }) => {
-      const value = (facts as Readonly<Record<string, Json>>)[name]!
-      return [name, { about, value, source: '', replyId: '', saidAt: '', earlier: null }] as const
-    })
-    known = { ...known, facts: { ...known.facts, ...Object.fromEntries(answered) } }
-  }
 }
 
 for (const service of services.filter((one) => !isReading(one))) {

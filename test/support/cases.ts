@@ -3,10 +3,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { missingParts, nextPage } from '#kernel/service/form.ts'
 import { movesOf, moveOf, type StaffRole } from '#kernel/service/flow.ts'
-import { situation } from '#kernel/service/situation.ts'
+import { situation, type Situation } from '#kernel/service/situation.ts'
 import type { Service } from '#kernel/service/service.ts'
-import type { Case } from '#services/case.ts'
-import type { Journey } from './journey.ts'
+import type { Json } from '#kernel/fields/field.ts'
+import { APPLICANT, type Case, type TellingCase } from '#services/case.ts'
+import { Journey } from './journey.ts'
 
 type Plain = Case<Service>
 
@@ -78,4 +79,31 @@ export function settle(journey: Journey, rejectedBy: string | null = null): void
     journey.moves(move, rejectedBy === null ? {} : { reasons: [{ rule: rejectedBy, note: 'طبق قانون.' }] })
   }
   assert.fail(`no end from ${journey.application.state}`)
+}
+
+/** A service that only tells, with the answers of a case in its address and what the sources say of it. */
+export function toldBy(
+  service: Service,
+  { answers, facts }: Pick<TellingCase<Service>, 'answers' | 'facts'>,
+): Situation {
+  const { application, today } = new Journey(service, APPLICANT)
+  const given = Object.keys(service.fields).map((name) => [name, valueOf(service, name, answers)])
+  let known = { ...application, answers: Object.fromEntries(given) as Readonly<Record<string, unknown>> }
+  for (;;) {
+    const now = situation(service, known, today)
+    const said = now.missingFacts.filter(({ name }) => name in facts)
+    if (said.length === 0) return now
+    const answered = said.map(({ name, about }) => {
+      const value = (facts as Readonly<Record<string, Json>>)[name]!
+      return [name, { about, value, source: '', replyId: '', saidAt: '', earlier: null }] as const
+    })
+    known = { ...known, facts: { ...known.facts, ...Object.fromEntries(answered) } }
+  }
+}
+
+/** An answer of a case as the portal keeps it. */
+export const valueOf = (service: Service, name: string, answers: Readonly<Record<string, Json>>) => {
+  const read = service.fields[name]!.fromJson(answers[name] ?? null, name)
+  if (!read.ok) throw new Error(`a bad answer of a case: ${name}`)
+  return read.value
 }
