@@ -55,8 +55,8 @@ async function load(url: string): Promise<void> {
     await client.query(
       `insert into request_event (person_id, request_id, n, event, hash, at)
        select person_id, request_id, 3, jsonb_build_object('kind', 'drafted', 'by', jsonb_build_object('id', '601', 'role', 'officer'),
-         'draft', jsonb_build_object('how', 'own', 'text', 'x', 'reason', 'مورد ویژه')), '', answered_at
-       from request where kind = 'question' and answered_at is not null and request_id % 100 = 0`,
+         'draft', jsonb_build_object('how', 'own', 'text', 'x', 'reason', 'مورد ویژه')), '', deviated_at
+       from request where deviated_at is not null`,
     )
     await rebuild()
     for (const table of ['request', 'clock', 'breach', 'request_event'])
@@ -68,7 +68,7 @@ async function load(url: string): Promise<void> {
 /** One open in five: n % 5. What else a request is follows from other remainders of its number. */
 const requests = `
   insert into request (person_id, request_id, tracking_code, kind, area, channel, state, since, title, folded, contact_name,
-    branch_id, province, holder, promptness, cycle, due_at, late, received_at, answered_at, touched_at, events, last_hash)
+    branch_id, province, holder, promptness, cycle, due_at, late, received_at, answered_at, deviated_at, touched_at, events, last_hash)
   select n, n, lpad(n::text, 10, '0'),
     case when n % 100 = 41 then 'information' when n % 1000 = 42 then 'oversight'
       else (array['question', 'question', 'question', 'complaint', 'suggestion'])[1 + n / 5 % 5] end,
@@ -82,7 +82,7 @@ const requests = `
       when o.open then date_trunc('day', $1::timestamptz) + interval '11 hours' + n / 13 % 5 * interval '1 day'
         + n / 5 % 50 * interval '1 second'
       else r.at + interval '4 days' end,
-    l.late, r.at, case when not o.open then r.at + interval '3 days' end, r.at, 4, ''
+    l.late, r.at, case when not o.open then r.at + interval '3 days' end, case when n % 100 = 1 then r.at + interval '3 days' end, r.at, 4, ''
   from generate_series(1, ${REQUESTS}) n
     cross join lateral (select n % ${REQUESTS / OPEN} = 0 as open) o
     cross join lateral (select n / 5 % 30 = 7 and n / 5 % 50 <> 3 as late) l

@@ -1,6 +1,7 @@
 import { AREAS, type Kind } from '#kernel/request/request.ts'
 import type { Database, Row } from './database.ts'
 import { cells, requestsSeenBy, seesOneBranch, type RequestViewer } from './request-desk.ts'
+import { COUNTED, readings, type Today } from './request-inbox.ts'
 import type { RequestKey } from './requests.ts'
 
 /** A broken deadline whose cause nobody has said. */
@@ -73,19 +74,20 @@ export type Ladder = RequestKey & {
 export async function listLadders(db: Database, viewer: RequestViewer, limit: number): Promise<Ladder[]> {
   const few = seesOneBranch(viewer)
   const [seen, values] = requestsSeenBy(viewer, few ? 'any($1)' : 'cell.kind')
-  const late = (area: string) => `select * from request where ${seen} and area = ${area} and open and late
-    order by due_at, promptness desc, request_id limit $4`
+  const first = 'order by request.due_at, promptness desc, request.request_id limit $4'
+  const late = (area: string) => `select * from request where ${seen} and area = ${area} and open and late ${first}`
   const oldest = few
     ? `(${late('any($5)')})`
     : `(select request.* from ${cells('$5')}, lateral (${late('cell.area')}) as request)`
   return db.query<Ladder & Row>(
     `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode",
        request.kind, title, request.due_at as "dueAt", s.display_name as "holderName", branch.name as "branchName",
-       c.next_step as "nextStep", c.next_fire_at as "nextFireAt"
-     from ${oldest} as request join clock c on c.person_id = request.person_id and c.request_id = request.request_id
-         and c.kind = 'answer' and c.stopped_at is null and c.next_fire_at is not null
+       request.next_step as "nextStep", request.next_fire_at as "nextFireAt"
+     from (select request.*, c.next_step, c.next_fire_at from ${oldest} as request
+         join clock c on c.person_id = request.person_id and c.request_id = request.request_id
+           and c.kind = 'answer' and c.stopped_at is null and c.next_fire_at is not null ${first}) as request
        left join staff s on s.staff_id = request.holder left join branch on branch.branch_id = request.branch_id
-     order by request.due_at, promptness desc, request.request_id limit $4`,
+     ${first}`,
     [...values, limit, Object.keys(AREAS)],
   )
 }
@@ -100,20 +102,61 @@ export type RequestLoad = {
   nextDue: Date | null
 }
 
-/** What each has in hand of what a viewer may see, the heaviest load on top; null stands for nobody. */
-export async function listRequestLoads(db: Database, viewer: RequestViewer, now: Date): Promise<RequestLoad[]> {
+/** So many of the next deadlines say who is listed beside those who are late. */
+const NEAREST = 500
+
+/**
+ * What members of staff have in hand of what a viewer may see, whoever has most that is late on top; a request that waits for
+ * its person is not late. Of all of the country not everybody is counted: first those who have most that is late, then those
+ * who have the next deadlines. What is said of each is exact.
+ */
+export async function listRequestLoads(
+  db: Database,
+  viewer: RequestViewer,
+  today: Today,
+  limit: number,
+): Promise<RequestLoad[]> {
   const [seen, values] = requestsSeenBy(viewer)
+  const late = `state <> 'waiting' and (late or due_at < ${put(today.now)})`
+  const held = `select holder, count(*)::int as "inHand", min(due_at) as "nextDue", count(*) filter (where ${late})::int as late
+    from request where ${seen} and open`
+  const loads =
+    viewer.scope === 'everywhere'
+      ? `${picked()} cross join lateral (${held} and holder = picked.id group by holder) held`
+      : `(${held} and holder is not null group by holder) held`
   return db.query<RequestLoad & Row>(
-    `select staff_id as "staffId", display_name as name, role, "inHand", late, "nextDue" from (
-       select holder, count(*)::int as "inHand", min(due_at) as "nextDue",
-         count(*) filter (where late or (state <> 'waiting' and due_at < $4))::int as late
-       from request where ${seen} and open and holder is not null group by holder) held
-       join staff on staff_id = holder order by late desc, "inHand" desc, staff_id limit 200`,
-    [...values, now],
+    `select staff_id as "staffId", display_name as name, role, "inHand", late, "nextDue" from ${loads}
+       join staff on staff_id = holder order by late desc, "inHand" desc, staff_id limit ${put(limit)}`,
+    values,
   )
+
+  function put(value: unknown): string {
+    return `$${values.push(value)}`
+  }
+
+  function picked(): string {
+    // Cell by cell: the planner takes many for late, of whom most are done.
+    const behind = readings(viewer, { standing: 'late' }, today, values).read(
+      'holder',
+      'and holder is not null offset 0',
+    )
+    const next = readings(viewer, {}, today, values).read(
+      'holder, due_at',
+      `and holder is not null order by due_at limit ${NEAREST}`,
+    )
+    return `(select holder as id
+      from (select holder, count(*) as late from (${behind}) as request group by holder) as behind
+        full join (select holder, min(due_at) as due from
+          (select holder, due_at from (${next}) as request order by due_at limit ${NEAREST}) as next group by holder) as next
+        using (holder)
+      order by late desc nulls last, due nulls last, holder limit ${put(limit)}) as picked`
+  }
 }
 
-/** How alike questions were answered since an instant: all that were, and those that departed from the approved answer. */
+/**
+ * How alike questions were answered since an instant: how many were, exact up to `COUNTED` and one more than that where there
+ * are more; and those that departed from the approved answer.
+ */
 export type Uniformity = { readonly answered: number; readonly deviations: readonly Deviation[] }
 export type Deviation = RequestKey & {
   trackingCode: string
@@ -134,19 +177,18 @@ export async function readUniformity(
   const [seen, values] = requestsSeenBy({ ...viewer, kinds: viewer.kinds.filter((kind) => kind === 'question') })
   const [counted, deviations] = await Promise.all([
     db.query<{ answered: number }>(
-      `select count(*)::int as answered from request where ${seen} and kind = 'question' and answered_at >= $4`,
-      [...values, since],
+      `select count(*)::int as answered from (select from request
+         where ${seen} and kind = 'question' and answered_at >= $4 limit $5) as counted`,
+      [...values, since, COUNTED + 1],
     ),
     db.query<Deviation & Row>(
       `select request.person_id as "personId", request.request_id as "requestId", tracking_code as "trackingCode", title,
          e.at, e.event -> 'draft' ->> 'reason' as reason, s.display_name as "authorName", question_id as "questionId"
-       from request_event e join request on request.person_id = e.person_id and request.request_id = e.request_id
+       from (select * from request where ${seen} and deviated_at >= $4 order by deviated_at desc, request_id limit $5) as request
+         cross join lateral (select at, event from request_event e where e.person_id = request.person_id
+           and e.request_id = request.request_id and e.kind = 'drafted' and e.at = deviated_at order by n desc limit 1) e
          left join staff s on s.staff_id = (e.event -> 'by' ->> 'id')::bigint
-       where ${seen} and e.kind = 'drafted' and e.event -> 'draft' ->> 'how' = 'own'
-         and e.event -> 'draft' ->> 'reason' <> '' and e.at >= $4
-         and not exists (select from request_event later where later.person_id = e.person_id
-           and later.request_id = e.request_id and later.n > e.n and later.kind in ('draft-refused', 'undone', 'outdated'))
-       order by e.at desc, e.request_id limit $5`,
+       order by deviated_at desc, request.request_id`,
       [...values, since, limit],
     ),
   ])

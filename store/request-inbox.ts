@@ -80,7 +80,7 @@ function stretchesOf(standing: Standing | undefined, { now, begins, ends }: Toda
  * What may be read of requests under a filter: stretches of one index or another; where many are seen cell by cell, and of
  * what is in hand one hand after the other. The values of the statement begin with those of what the viewer may see.
  */
-function readings(viewer: RequestViewer, filter: InboxFilter, today: Today, values: unknown[]) {
+export function readings(viewer: RequestViewer, filter: InboxFilter, today: Today, values: unknown[]) {
   const { kind, area, standing, holder } = filter
   const kinds = kind === undefined ? viewer.kinds : viewer.kinds.filter((one) => one === kind)
   const inHands = Array.isArray(holder)

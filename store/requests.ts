@@ -36,6 +36,8 @@ export type RequestRow = RequestKey & {
   mergedRequest: string | null
   receivedAt: Date
   answeredAt: Date | null
+  /** When the reply that stands was drafted, where it departs from the approved answer. */
+  deviatedAt: Date | null
   endedAt: Date | null
   touchedAt: Date
   events: number
@@ -71,6 +73,7 @@ const names = {
   mergedRequest: 'merged_request',
   receivedAt: 'received_at',
   answeredAt: 'answered_at',
+  deviatedAt: 'deviated_at',
   endedAt: 'ended_at',
   touchedAt: 'touched_at',
   events: 'events',

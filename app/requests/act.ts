@@ -1,5 +1,5 @@
 import { linkHash } from '#kernel/hash-chain.ts'
-import { answerClock, type Request } from '#kernel/request/request.ts'
+import { answerClock, deviatedAt, type Request } from '#kernel/request/request.ts'
 import type { Clock } from '#kernel/request/clock.ts'
 import { foldRequest, mustBreach, stepRequest } from '#kernel/request/fold.ts'
 import { stepTime } from '#kernel/request/ladder.ts'
@@ -216,6 +216,7 @@ export function rowOf(row: Kept, request: Request, hash: string, at: number): Om
     mergedPerson: (request.mergedInto?.personId ?? null) as PersonId | null,
     mergedRequest: request.mergedInto?.requestId ?? null,
     answeredAt: instant(request.answeredAt),
+    deviatedAt: instant(deviatedAt(request)),
     endedAt: instant(request.endedAt),
     touchedAt: new Date(at),
     events: request.events,

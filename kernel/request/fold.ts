@@ -120,7 +120,7 @@ const asksEnded = ({ asks }: Request, at: number, reply: string | null): readonl
 
 function answered({ cycle, draft }: Request, { at, text, answerId }: RequestEvent & { kind: 'sent' }) {
   if (draft === null) throw new RangeError('Nothing was drafted')
-  return { cycle, at, text, answerId, how: draft.draft.how, author: draft.author }
+  return { cycle, at, text, answerId, how: draft.draft.how, author: draft.author, draftedAt: draft.at }
 }
 
 function withClocks(request: Request, event: RequestEvent): Request {

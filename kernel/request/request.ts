@@ -100,12 +100,20 @@ export type Answered = {
   readonly answerId: string | null
   readonly how: Draft['how']
   readonly author: string
+  readonly draftedAt: number
 }
 export type Rating = { readonly solved: boolean; readonly score: number; readonly text: string; readonly cycle: number }
 
 /** The clock of the answer that has not stopped; an open request has one, another has none. */
 export const answerClock = ({ clocks }: Pick<Request, 'clocks'>): Clock | null =>
   clocks.find(({ kind, stoppedAt }) => kind === 'answer' && stoppedAt === null) ?? null
+
+/** When the latest reply to a question was drafted that stands and departs from the organisation's approved answer. */
+export function deviatedAt({ kind, draft, answers }: Pick<Request, 'kind' | 'draft' | 'answers'>): number | null {
+  if (kind !== 'question') return null
+  if (draft?.draft.how === 'own') return draft.at
+  return answers.findLast(({ how }) => how === 'own')?.draftedAt ?? null
+}
 
 /** The question to the person that is not answered, nor over. */
 export const openAsk = ({ asks }: Pick<Request, 'asks'>): Ask | null =>

@@ -12,6 +12,7 @@ import { IRAN } from '#kernel/working-time/iran.ts'
 import { workingTime } from '#kernel/working-time/working-time.ts'
 import { addDays, tehranDate } from '#kernel/dates.ts'
 import type { RequestViewer } from '#store/request-desk.ts'
+import { listRequestLoads } from '#store/request-heads.ts'
 import { countInbox, listInbox, type InboxEnd, type InboxFilter, type InboxRow } from '#store/request-inbox.ts'
 import { at } from '../support/jalali.ts'
 import { requestsStage } from '../support/requests-app.ts'
@@ -25,6 +26,7 @@ const numRuns = Number(process.env['RUNS'] ?? 60)
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6))
 const random = seeded(seed)
 const one = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)]!
+const STAFF = ['71', '72', '73']
 const BEGIN = at('1404/12/20', '00:00')
 const MIDNIGHT = at('1404/12/25', '00:00')
 
@@ -53,7 +55,7 @@ const lines: Line[] = Array.from({ length: SIZE }, (_, n) => {
     branch,
     province: branch === 3 ? 'تهران' : 'قم',
     about: one([1, null, null, null]),
-    holder: one([null, '71', '72', '73']),
+    holder: one([null, ...STAFF]),
     promptness: one([1, 1, 4, 27]),
     due: dueOf(received),
     late: random() < 0.15,
@@ -81,6 +83,11 @@ const { app, database } = await requestsStage({ after }, BEGIN)
 before(async () => {
   await database.query(
     `insert into branch (branch_id, name, province, city, address, phone, hours) values (50, 'x', 'تهران', 'x', 'x', 'x', 'x')`,
+  )
+  await database.query(
+    `insert into staff (staff_id, user_name, display_name, role, branch_id, password_hash, totp_secret, created_at)
+     select n, n, 'x', 'officer', 1, 'x', '\\x00', now() from unnest($1::int[]) n`,
+    [STAFF.map(Number)],
   )
   await database.query(`alter table request disable trigger user`)
   await database.query(
@@ -177,6 +184,43 @@ test(`every list of every viewer is what the kernel says, and their numbers too 
           if (rows.length < limit || last === undefined) return ids
           after = { ...last, at: filter.standing === 'done' ? last.receivedAt : last.dueAt }
         }
+      }
+    }),
+    { numRuns },
+  )
+})
+
+test('what each of the staff has in hand is what the kernel says, whoever has most that is late on top', async () => {
+  await fc.assert(
+    fc.asyncProperty(viewers, moments, fc.integer({ min: 1, max: 4 }), async (viewer, now, limit) => {
+      const mine = lines.filter((line) => seenBy(viewer, line) && isOpen(line.state))
+      const right = STAFF.map((staffId) => {
+        const held = mine.filter(({ holder }) => holder === staffId)
+        const late = held.filter(
+          ({ state, due, late: broken }) => standing({ state, dueAt: due, late: broken }, now) === 'late',
+        )
+        return { staffId, inHand: held.length, late: late.length, nextDue: Math.min(...held.map(({ due }) => due)) }
+      })
+        .filter(({ inHand }) => inHand > 0)
+        .toSorted((a, b) => b.late - a.late || b.inHand - a.inHand || Number(a.staffId) - Number(b.staffId))
+      const told = await listRequestLoads(app.db, viewer, todayOf({ clock: { now: () => now } }), limit)
+      const found = told.map(({ staffId, inHand, late, nextDue }) => ({
+        staffId,
+        inHand,
+        late,
+        nextDue: nextDue!.getTime(),
+      }))
+      if (viewer.scope !== 'everywhere') assert.deepEqual(found, right.slice(0, limit))
+      else {
+        // Of the country: those who are shown exactly, and nobody is left out who has more that is late.
+        assert.deepEqual(
+          found,
+          right.filter(({ staffId }) => found.some((one) => one.staffId === staffId)),
+        )
+        assert.deepEqual(
+          found.map(({ late }) => late),
+          right.slice(0, limit).map(({ late }) => late),
+        )
       }
     }),
     { numRuns },

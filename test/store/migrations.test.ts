@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { foldRequest } from '#kernel/request/fold.ts'
+import type { RequestEvent } from '#kernel/request/request-event.ts'
+import { deviatedAt } from '#kernel/request/request.ts'
 import { migrate } from '#store/migrate.ts'
 import { databaseBefore, withClient } from '../support/database.ts'
+import { beginnings, live, turns } from '../support/request-life.ts'
 
 // What a migration makes of rows that were there before it, in the shape they had then.
 
@@ -53,6 +58,49 @@ test('030 writes down whom an application is about, from the newest answer of th
     assert.deepEqual(
       rows.map(({ id, subject }) => [id, subject]),
       Object.entries(old).map(([id, { subject }]) => [id, subject]),
+    )
+  })
+})
+
+test('042 writes down when a reply was drafted that departs from the approved answer, as the fold tells it', async (t) => {
+  const url = await databaseBefore(t, '042-heads.sql')
+  const canonical = { how: 'canonical', questionId: 1, caseKey: '', answerId: '1', text: '', digest: '' } as const
+  const sometimes = (event: RequestEvent, n: number): RequestEvent =>
+    event.kind === 'drafted' && n % 3 === 0 ? { ...event, draft: canonical } : event
+  const lives = fc
+    .sample(fc.tuple(beginnings, turns(40)), { numRuns: 400, seed: 42 })
+    .map(([beginning, some], n) =>
+      live({ ...beginning, ...(n % 4 > 0 ? { kind: 'question' } : {}) }, some).map(sometimes),
+    )
+  const told = lives.map((events) => foldRequest(events))
+  await withClient(url, async (client) => {
+    await client.query('alter table request disable trigger user')
+    await client.query(
+      `insert into request (person_id, request_id, tracking_code, kind, area, channel, state, since, title, folded, promptness, cycle,
+         due_at, late, received_at, touched_at, events, last_hash)
+       select n, n, n, kind, 'other', 'web', 'closed', now(), '', '', 1, 1, now(), false, now(), now(), 1, ''
+       from unnest($1::text[]) with ordinality as r(kind, n)`,
+      [told.map(({ kind }) => kind)],
+    )
+    await client.query(
+      `insert into request_event (person_id, request_id, n, event, hash, at)
+       select r, r, e, event, '', to_timestamp((event ->> 'at')::bigint / 1000.0)
+       from jsonb_array_elements($1::jsonb) with ordinality as l(events, r),
+         jsonb_array_elements(events) with ordinality as one(event, e)`,
+      [JSON.stringify(lives)],
+    )
+    await client.query('alter table request enable trigger user')
+  })
+  await migrate(url)
+  const right = told.map((request) => deviatedAt(request))
+  assert.ok(new Set(right).size > 20, 'many of them depart')
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ at: Date | null }>(
+      'select deviated_at as at from request order by request_id',
+    )
+    assert.deepEqual(
+      rows.map(({ at }) => at?.getTime() ?? null),
+      right,
     )
   })
 })

@@ -29,7 +29,7 @@ before(async () => {
       select n, n, 'x', 'officer', n % 40 + 1, 'x', '\\x00', now() from generate_series(1, 400) n;
     insert into request (person_id, request_id, tracking_code, kind, area, channel, state, since, title, folded, branch_id, province,
         holder, promptness, cycle, due_at, late, received_at, answered_at, touched_at, events, last_hash)
-      select n, n, n::text, case when n % 100 = 7 then 'information' else (array['question', 'complaint', 'suggestion'])[1 + n % 3] end,
+      select n, n, n::text, case when n % 100 = 7 then 'information' when n > ${OPEN} then 'question' else (array['question', 'complaint', 'suggestion'])[1 + n % 3] end,
         (array['insurance', 'treatment', 'pension', 'other'])[1 + n / 7 % 4], 'web',
         case when n > ${OPEN} then 'closed' when n <= 4 then 'waiting' when n between 9 and 12 then 'assigned' else 'in-progress' end,
         now(), 'x', 'سابقه' || case when n % 5000 = 3 then ' نادر' else '' end, n % 40 + 1, 'p' || (n % 40 + 1) % 5,
@@ -38,7 +38,7 @@ before(async () => {
           else timestamptz '2026-03-04Z' + n * interval '1 second' end,
         n between 5 and 8, timestamptz '2026-02-28Z' - n * interval '1 minute',
         case when n > ${OPEN} then timestamptz '2026-02-28Z' end, now(), 1, 'h'
-      from generate_series(1, ${OPEN} + 8000) n;
+      from generate_series(1, ${OPEN} + 14000) n;
     insert into clock (person_id, request_id, kind, cycle, n, policy_id, started_at, due_at, allotted, next_fire_at)
       select person_id, request_id, 'answer', 1, 1, 1, received_at, due_at, 1, due_at from request where open;
     insert into breach (person_id, request_id, kind, cycle, at, due_at, holder, branch_id, province, cause, cause_by, cause_at)
@@ -72,6 +72,8 @@ const before30 = new Date(now.getTime() - 30 * 86_400_000)
 
 /** Of each what it may read: pages some rows of every cell. */
 const PAGE = 3_000
+/** The next deadlines of every cell, and what those have in hand who are shown. */
+const LOADS = 12_000
 type Asked = readonly [name: string, most: number, ask: (db: Database, viewer: RequestViewer) => Promise<unknown>]
 const asked: readonly Asked[] = [
   ...filters.flatMap((filter): Asked[] => [
@@ -80,6 +82,8 @@ const asked: readonly Asked[] = [
   ]),
   ['numbers', 2 * (COUNTED + PAGE), (on, viewer) => countInbox(on, viewer, {}, today)],
   ['who is next', PAGE, (on, viewer) => lockNextRequest(on, viewer, [7])],
+  ['loads', LOADS, (on, viewer) => listRequestLoads(on, viewer, today, 10)],
+  ['how many were answered', COUNTED + PAGE, (on, viewer) => readUniformity(on, viewer, before30, 50)],
   ['deadlines without a cause', PAGE, (on, viewer) => listUnexplained(on, viewer, 50)],
   ['ladders', PAGE, (on, viewer) => listLadders(on, viewer, 50)],
   ['the archive by a word that all have', PAGE, (on, viewer) => searchArchive(on, viewer, ['سابقه'], {}, null, 26)],
@@ -91,7 +95,8 @@ for (const [who, viewer] of Object.entries(viewers))
     for (const [name, most, ask] of asked)
       test(`${name}: reads no more than a page needs, by a plan for these values and by one for any`, async () => {
         for (const statement of await statementsOf((on) => ask(on, viewer))) {
-          const custom = statement.text.includes('archive_words')
+          // Nothing is prepared; these two depend on how much there is.
+          const custom = statement.text.includes('archive_words') || statement.text.includes('answered_at >=')
           for (const mode of custom ? ['force_custom_plan'] : ['force_custom_plan', 'force_generic_plan']) {
             const read = rowsRead(await planOf(statement, mode))
             assert.ok(read <= most, `${mode}: ${read} rows\n${statement.text}`)
@@ -101,7 +106,7 @@ for (const [who, viewer] of Object.entries(viewers))
 
     test('loads, causes and answers are counted by an index; of all of the country by it alone', async () => {
       for (const ask of [
-        (on: Database) => listRequestLoads(on, viewer, now),
+        (on: Database) => listRequestLoads(on, viewer, today, 10),
         (on: Database) => countCauses(on, viewer, before30),
         (on: Database) => readUniformity(on, viewer, before30, 50),
       ])

@@ -286,6 +286,7 @@ const heads: HeadsView = {
     { cause: null, count: 2 },
   ],
   ladders: [{ ...late, nextStep: 5, nextFireAt: new Date(at + 24 * HOUR) }],
+  notEverybody: true,
   loads: [{ staffId: '12', name: 'بهرام کارآمد', role: 'officer', inHand: 12, late: 3, nextDue: new Date(at) }],
   faults: [
     {
@@ -308,6 +309,7 @@ const none: HeadsView = {
   causes: [],
   ladders: [],
   loads: [],
+  notEverybody: false,
   faults: [],
   uniformity: { answered: 0, deviations: [] },
   days: 30,

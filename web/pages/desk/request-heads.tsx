@@ -1,7 +1,7 @@
 import { formatInstant, formatJalali, tehranDate } from '#kernel/dates.ts'
 import { CAUSES, KINDS, type Cause, type Kind } from '#kernel/request/request.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
-import type { HeadsView } from '#app/requests/heads.ts'
+import { COUNTED, MOST, MOST_LOADS, type HeadsView } from '#app/requests/heads.ts'
 import { climbed } from '#app/requests/ladder.ts'
 import { staffRoles, type StaffRole } from '#app/staff/staff.ts'
 import { ErrorSummary, Form, errorOf } from '#web/components/form.tsx'
@@ -34,11 +34,18 @@ export function HeadsPage({ staff, scope, view, typed = null, errors = [] }: Hea
       <Faults view={view} />
       <h2>دیرشدن‌های بی‌دلیل</h2>
       <p>برای هر مهلتی که گذشته است بگویید چرا. از این دلیل‌ها آمار ساخته می‌شود، نه سرزنش.</p>
+      <Most shown={view.unexplained.length} of="تازه‌ترین" />
       <Unexplained staff={staff} view={view} typed={typed} errors={errors} />
       <Causes view={view} />
       <h2>نردبان‌های در جریان</h2>
+      <Most shown={view.ladders.length} of="قدیمی‌ترین" />
       <Ladders view={view} />
       <h2>بار کاری همکاران</h2>
+      {view.notEverybody ? (
+        <p class="soft">
+          حداکثر {formatNumber(MOST_LOADS)} نفر را می‌بینید، نخست کسانی که بیشترین درخواست گذشته از مهلت را دارند.
+        </p>
+      ) : null}
       <Loads view={view} />
       <h2>یکدستی پاسخ‌ها</h2>
       <Uniformity view={view} />
@@ -49,6 +56,16 @@ export function HeadsPage({ staff, scope, view, typed = null, errors = [] }: Hea
         ]}
       />
     </StaffPage>
+  )
+}
+
+/** Where a list may have more than is shown. */
+function Most({ shown, of }: { shown: number; of: string }) {
+  if (shown < MOST) return null
+  return (
+    <p class="soft">
+      {of} {formatNumber(MOST)} مورد را می‌بینید.
+    </p>
   )
 }
 
@@ -200,10 +217,14 @@ function Uniformity({ view: { uniformity, days } }: { view: HeadsView }) {
   return (
     <>
       <p>
-        در {formatNumber(days)} روز گذشته {formatNumber(answered)} پرسش پاسخ گرفته و در{' '}
-        {deviations.length === 0 ? 'هیچ موردی' : `${formatNumber(deviations.length)} مورد`} به جای پاسخ تأییدشده متن
-        دیگری نوشته شده است.
+        در {formatNumber(days)} روز گذشته{' '}
+        {answered > COUNTED ? `بیش از ${formatNumber(COUNTED)}` : formatNumber(answered)} پرسش پاسخ گرفته و در{' '}
+        {deviations.length === 0
+          ? 'هیچ موردی'
+          : `${deviations.length < MOST ? '' : 'دست‌کم '}${formatNumber(deviations.length)} مورد`}{' '}
+        به جای پاسخ تأییدشده متن دیگری نوشته شده است.
       </p>
+      <Most shown={deviations.length} of="تازه‌ترین" />
       {deviations.length === 0 ? null : (
         <ul class="listing">
           {deviations.map(({ trackingCode, title, at, reason, authorName }) => (
