@@ -144,8 +144,10 @@ function pipelined(config: pg.ClientConfig) {
     try {
       const client = await connection
       sendTogether(client, setImmediate)
-      return (await client.query<T>({ name, text, values: values as unknown[] })).rows
+      return await ask<T>(client, name, text, values)
     } catch (error) {
+      // From here the stack tells who asked; the driver's own tells only of its socket.
+      if (error instanceof Error) Error.captureStackTrace(error)
       if (connectionBroke(error) && current === connection) current = null
       throw error
     }
@@ -166,6 +168,13 @@ function pipelined(config: pg.ClientConfig) {
     },
   }
 }
+
+/** As `client.query` does, which copies every statement it is given and hangs a second promise on it. */
+const ask = <T extends Row>(client: pg.Client, name: string, text: string, values: readonly unknown[]): Promise<T[]> =>
+  new Promise((resolve, reject) => {
+    const callback = (error: Error | null, result: pg.QueryResult<T>) => (error ? reject(error) : resolve(result.rows))
+    client.query(Object.assign(new pg.Query<T>(text, values as unknown[]), { name, callback }))
+  })
 
 /** Milliseconds that a statement which nobody waits for may wait for another to go out with. */
 const soonest = 25
