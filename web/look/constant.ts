@@ -32,15 +32,58 @@ export function frame<Hole extends string, W extends Words>(
       parts = { pieces, holes: html.filter((_, index) => index % 2 === 1) as Hole[] }
       made.set(key, parts)
     }
-    return jsxTemplate(parts.pieces, ...parts.holes.map((hole) => filling(fill[hole])))
+    return filled(
+      parts.pieces,
+      parts.holes.map((hole) => filling(fill[hole])),
+    )
   }
 }
 
-/** Text is escaped here; anything else is a view, whose texts are escaped when it is rendered. */
-function filling(value: ComponentChildren): string | VNode | null {
-  if (typeof value === 'string') return jsxEscape(value) as string
-  return value == null || typeof value === 'boolean' ? null : h(Fragment, null, value)
+/** A part of pages made of one thing that many visitors are shown: rendered once for each such thing. */
+export function shared<T extends object>(view: (thing: T) => VNode): (thing: T) => VNode {
+  const made = new WeakMap<T, string>()
+  return (thing) => {
+    let html = made.get(thing)
+    if (html === undefined) {
+      html = renderToString(view(thing))
+      made.set(thing, html)
+    }
+    return jsxTemplate([html])
+  }
 }
+
+/** A part whose holes have HTML only is HTML itself: what it stands in need not be rendered either. */
+function filled(pieces: readonly string[], fillings: readonly (string | VNode)[]): VNode {
+  let html = pieces[0]!
+  for (const [index, filling] of fillings.entries()) {
+    if (typeof filling !== 'string') return jsxTemplate([...pieces], ...fillings)
+    html += filling + pieces[index + 1]!
+  }
+  return jsxTemplate([html])
+}
+
+/** Text is escaped here; anything else is a view, whose texts are escaped when it is rendered, unless it is HTML already. */
+const filling = (value: ComponentChildren): string | VNode => htmlOf(value) ?? h(Fragment, null, value)
+
+/** Null where something must be rendered first. */
+function htmlOf(value: ComponentChildren): string | null {
+  if (typeof value === 'string') return jsxEscape(value) as string
+  if (value == null || typeof value === 'boolean') return ''
+  if (Array.isArray(value)) {
+    let html = ''
+    for (const each of value as ComponentChildren[]) {
+      const part = htmlOf(each)
+      if (part === null) return null
+      html += part
+    }
+    return html
+  }
+  const { tpl, exprs } = (value as Partial<VNode<Template>>).props ?? {}
+  return tpl?.length === 1 && exprs?.length === 0 ? tpl[0]! : null
+}
+
+/** What `jsxTemplate` makes. */
+type Template = { tpl?: readonly string[]; exprs?: readonly unknown[] }
 
 /** Characters from which finding a part again costs less than writing it as UTF-8 anew. */
 const LONG = 400
@@ -51,8 +94,12 @@ function keep(html: string): string {
 
 /** The bytes of what was rendered, each constant part in its place. No visitor's text can name one: its `<` is escaped. */
 export function withConstants(html: string): Buffer {
-  const parts = html
-    .split(/<!--(\d+)-->/)
-    .map((part, index) => (index % 2 === 0 ? Buffer.from(part) : kept[Number(part)]!))
-  return Buffer.concat(parts)
+  const parts = html.split(/<!--(\d+)-->/)
+  let most = 0
+  for (const [index, part] of parts.entries()) most += index % 2 === 0 ? 3 * part.length : kept[Number(part)]!.length
+  const bytes = Buffer.allocUnsafe(most)
+  let end = 0
+  for (const [index, part] of parts.entries())
+    end += index % 2 === 0 ? bytes.write(part, end) : kept[Number(part)]!.copy(bytes, end)
+  return bytes.subarray(0, end)
 }
