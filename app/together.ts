@@ -2,10 +2,27 @@
  * Questions that many ask at the same moment. Whoever asks while an answer is on its way shares the next one with all who
  * do, and that is asked when the first has come: so of each key one is on its way, and nobody is told what was true before
  * they asked. The more there is to do, the more share. An answer is shared as it is: nobody changes it.
+ *
+ * Where an answer may be somewhat old, it is kept for so many milliseconds for whoever asks the same; somebody who has just
+ * changed something asks anew, and then the others have that answer too.
  */
 export class Together {
   readonly #underWay = new Map<string, Promise<void>>()
   readonly #next = new Map<string, Promise<unknown>>()
+
+  readonly #kept = new Map<string, Promise<unknown>>()
+
+  askKept<T>(key: string, question: () => Promise<T>, keep: { ms: number; anew: boolean }): Promise<T> {
+    const kept = keep.anew ? undefined : (this.#kept.get(key) as Promise<T> | undefined)
+    if (kept !== undefined) return kept
+    const answer = this.ask(key, question)
+    this.#kept.set(key, answer)
+    const forget = () => {
+      if (this.#kept.get(key) === answer) this.#kept.delete(key)
+    }
+    answer.then(() => setTimeout(forget, keep.ms).unref(), forget)
+    return answer
+  }
 
   ask<T>(key: string, question: () => Promise<T>): Promise<T> {
     const next = this.#next.get(key) as Promise<T> | undefined

@@ -9,13 +9,14 @@ import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { brokenLink } from '#kernel/hash-chain.ts'
 import { systemClock } from '#ports/clock.ts'
 import { listActions } from '#store/applications.ts'
+import type { Database } from '#store/database.ts'
 import type { PersonId } from '#store/ids.ts'
 import { ownRegister } from '#store/register/own-register.ts'
 import { buildServer } from '#web/server.ts'
 import { testDatabase } from '../test/support/database.ts'
 import { safeCode } from '../test/support/people.ts'
 import type { Ending } from '../test/support/portal.ts'
-import { inTurn, postEach, rate, type Headers } from './measure.ts'
+import { get, inTurn, postEach, rate, type Headers } from './measure.ts'
 import { APPLICATIONS, BRANCHES, DRAFTS, millionApplications, PEOPLE, personIdOf, SPREAD } from './million.ts'
 import { pageRate } from './pages.ts'
 import { findPgbench, pgbenchRate, scriptOf } from './pgbench.ts'
@@ -38,7 +39,7 @@ export async function applicationRates(t: Ending): Promise<Row[]> {
     told(`${size}, on disk`, million.megabytes, 'MB'),
     ...(await listRates(stage)),
     ...(await queueRates(stage)),
-    await lookUpRate(stage),
+    ...(await lookUpRates(stage)),
     ...(await submitRates(stage)),
   ]
 }
@@ -89,10 +90,18 @@ async function queueRates(stage: Stage): Promise<Row[]> {
   const middle = branches.filter(({ waiting }) => Math.abs(waiting / average - 1) < 0.1)
   const largest = branches.slice(0, 1)
   const name = (waiting: number) => `desk queue, ${Math.round(waiting)} waiting`
-  return [
-    ...(await pageRate(stage, name(average), '/staff', await officersOf(stage, middle))),
-    ...(await pageRate(stage, name(largest[0]!.waiting), '/staff', await officersOf(stage, largest))),
-  ]
+  const rows: Row[] = []
+  for (const [waiting, some] of [
+    [average, middle],
+    [largest[0]!.waiting, largest],
+  ] as const) {
+    const officers = await officersOf(stage, some)
+    rows.push(...(await pageRate(stage, name(waiting), '/staff', officers)))
+    const acting = officers.map(({ cookie }) => ({ cookie: `${cookie}; acted=1` }))
+    const anew = await get(`${stage.web.url}/staff`, acting)
+    rows.push(told(`${name(waiting)}, for officers who have all just acted`, anew.rate, 'requests/s'))
+  }
+  return rows
 }
 
 async function officersOf(stage: Stage, branches: readonly { id: number }[]): Promise<Headers[]> {
@@ -119,20 +128,29 @@ async function signIn({ db }: Stage, personIds: readonly string[]): Promise<void
 
 const cookieOf = (personId: string): string => `session=${personId}.1.${secret}`
 
-/** What our own register says of somebody by national code, as the inquiry of a new dependant asks it, against one row by its key. */
-async function lookUpRate({ db }: Stage): Promise<Row> {
-  const sources = sourcesOf({ db, clock: systemClock, register: ownRegister(db) } as unknown as Parameters<
-    typeof sourcesOf
-  >[0])
+/**
+ * What our own register says of somebody by national code, as the inquiry of a new dependant asks it, against its statement
+ * sent through the driver alone, and against one row by its key.
+ */
+async function lookUpRates({ db }: Stage): Promise<Row[]> {
+  const coverOf = (on: Database) => {
+    const app = { db: on, clock: systemClock, register: ownRegister(on) } as unknown as Parameters<typeof sourcesOf>[0]
+    return sourcesOf(app)['register.cover']!
+  }
   const numbers = Array.from({ length: 4_000 }, (_, n) => safeCode(100_000 + ((n * 7919) % 500_000)) as PersonalNumber)
-  const pair = await inTurn(
-    () => rate(numbers, atOnce, async (number) => sources['register.cover']!({ number })),
-    () =>
-      rate(numbers, atOnce, async (number) =>
-        db.read('bench-identity', 'select person_id from identity where number = $1', [number]),
-      ),
-  )
-  return atLeast('look-up of a dependant in the register / one row by its key', pair, 'look-ups/s', 0.5)
+  const writing = recorded(db)
+  await coverOf(writing.db)({ number: numbers[0]! })
+  const [statement, ...others] = writing.statements
+  if (statement === undefined || others.length > 0) throw new Error('a look-up is not one statement')
+  const ours = () => rate(numbers, atOnce, async (number) => coverOf(db)({ number }))
+  const asked = (name: string, text: string) => () =>
+    rate(numbers, atOnce, async (number) => db.read(name, text, [number]))
+  const alone = await inTurn(ours, asked('bench-look-up', statement.text))
+  const oneRow = await inTurn(ours, asked('bench-identity', 'select person_id from identity where number = $1'))
+  return [
+    atLeast('look-up of a dependant in the register / its statement alone', alone, 'look-ups/s', 0.5),
+    told('look-up of a dependant in the register / one row by its key', oneRow.ours, 'look-ups/s', oneRow.reference),
+  ]
 }
 
 let used = 0

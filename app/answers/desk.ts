@@ -168,10 +168,17 @@ export type KnowledgeTidings = {
   readonly wordings: number
 }
 
-export async function knowledgeTidings(app: DeskApp, who: StaffSignedIn): Promise<KnowledgeTidings> {
+/** What all share of it may be this old, in milliseconds; `anew`: for somebody who has just changed something. */
+const KNOWLEDGE_KEPT = 1000
+
+export async function knowledgeTidings(
+  app: DeskApp,
+  who: StaffSignedIn,
+  { anew }: { anew: boolean },
+): Promise<KnowledgeTidings> {
   const today = tehranDate(app.clock.now())
   const [{ toLearn, tasks, authors, proposers }, passed] = await Promise.all([
-    togetherOn(app.db).ask(`knowledge ${today}`, () => readKnowledge(app.db, today)),
+    togetherOn(app.db).askKept(`knowledge ${today}`, () => readKnowledge(app.db, today), { ms: KNOWLEDGE_KEPT, anew }),
     answeringRoles.includes(who.role) ? listPassed(app.db, who.staffId) : null,
   ])
   const edits = mayEdit(who)

@@ -67,8 +67,17 @@ export type QueuePage = {
 
 const PAGE = 25
 
-/** What waits at a desk, most urgent first. */
-export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueEnd | null): Promise<QueuePage> {
+/** Milliseconds for which everybody at the desks of a branch is shown the same page and numbers of their queue. */
+const QUEUE_KEPT = 1000
+
+/** What waits at a desk, most urgent first. `anew`: for somebody who has just changed something. */
+export async function queue(
+  app: App,
+  desk: Desk,
+  wish: QueueWish,
+  after: QueueEnd | null,
+  { anew = true }: { anew?: boolean } = {},
+): Promise<QueuePage> {
   const now = nowOf(app)
   const midnight = tehranInstant(addDays(tehranDate(now.getTime()), 1), 0) * 1000
   const { all = false, of, holder, ...filter } = wish
@@ -77,21 +86,27 @@ export async function queue(app: App, desk: Desk, wish: QueueWish, after: QueueE
   const role = queueOf(desk)
   const listed = leads && (all || of !== undefined) ? null : role
   const wished = holders === undefined ? filter : { ...filter, holder: holders }
-  // Everybody at the desks of a branch sees the same queue and its numbers.
-  const shared = togetherOn(app.db)
   const { scope } = desk
-  const [waiting, own, rows] = await Promise.all([
-    shared.ask(`waiting ${JSON.stringify([role, scope])}`, () =>
+  const [waiting, own, page] = await Promise.all([
+    together(`waiting ${JSON.stringify([role, scope])}`, () =>
       countWaiting(app.db, { role, scope }, now, new Date(midnight - 1)),
     ),
     countOwn(app.db, desk, tehranDate(now.getTime())),
-    shared.ask(`queue ${JSON.stringify([listed, scope, wished, after])}`, () =>
-      listQueue(app.db, { role: listed, scope }, wished, now, after, PAGE + 1),
+    together(`queue ${JSON.stringify([listed, scope, wished, after])}`, async () =>
+      pageOf(await listQueue(app.db, { role: listed, scope }, wished, now, after, PAGE + 1), now),
     ),
   ])
+  return { counts: { ...waiting, ...own }, ...page }
+
+  function together<T>(key: string, question: () => Promise<T>): Promise<T> {
+    const second = Math.trunc(now.getTime() / QUEUE_KEPT)
+    return togetherOn(app.db).askKept(`${key} ${second}`, question, { ms: QUEUE_KEPT, anew })
+  }
+}
+
+function pageOf(rows: readonly Queued[], now: Date): Pick<QueuePage, 'rows' | 'next'> {
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
   return {
-    counts: { ...waiting, ...own },
     rows: rows.slice(0, PAGE).map((row) => ({ ...row, late: row.dueAt < now })),
     next: last === undefined ? null : { dueAt: last.dueAt, applicationId: last.applicationId },
   }

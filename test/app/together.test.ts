@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import fc from 'fast-check'
 import { Together } from '#app/together.ts'
 
@@ -86,4 +86,38 @@ test('nobody is told what was true before they asked, and of a key one is on its
     }),
     { numRuns: 200 },
   )
+})
+
+test('what is kept is told again until it is too old, but not to who asks anew, nor after a failure', async () => {
+  const { asked, change, question } = byHand()
+  const together = new Together()
+  const ask = (anew = false) => together.askKept('a', question, { ms: 1000, anew })
+  mock.timers.enable({ apis: ['setTimeout'] })
+  try {
+    const first = ask()
+    asked[0]!.answer()
+    assert.equal(await first, 0)
+    await soon()
+    change()
+    assert.equal(await ask(), 0)
+    mock.timers.tick(999)
+    assert.equal(await ask(), 0)
+    const anew = ask(true)
+    asked[1]!.answer()
+    assert.equal(await anew, 1)
+    await soon()
+    mock.timers.tick(500)
+    assert.equal(await ask(), 1, 'the newer answer is kept for as long as any')
+    change()
+    mock.timers.tick(500)
+    const failing = ask()
+    asked[2]!.fail()
+    await assert.rejects(failing, /broken/)
+    await soon()
+    const next = ask()
+    asked[3]!.answer()
+    assert.equal(await next, 2)
+  } finally {
+    mock.timers.reset()
+  }
 })

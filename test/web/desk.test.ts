@@ -78,6 +78,23 @@ describe('the queue', () => {
     assert.deepEqual(seen.toSorted(), [...codes].toSorted())
   })
 
+  test('whoever has just done something sees a queue that was read after it, though others share one of a moment ago', async () => {
+    for (let n = 0; n < 2; n += 1) await branch.sent('wife', 6)
+    const [officer, colleague] = await Promise.all([1, 2].map(() => branch.staff('officer', { branchId: 6 })))
+    await Promise.all([officer!, colleague!].map((each) => each.open('/staff')))
+    const name = (
+      await portal.app.db.query<{ name: string }>(`select display_name as name from staff where staff_id = $1`, [
+        officer!.staffId,
+      ])
+    )[0]!.name
+    assert.ok(!officer!.text.includes(`در دست ${name}`))
+    await officer!.submit({}, '/staff/next')
+    await officer!.open('/staff')
+    officer!.sees(`در دست ${name}`)
+    await colleague!.open('/staff')
+    colleague!.sees(`در دست ${name}`)
+  })
+
   test('of two officers who ask for the next one at once, each gets another', async () => {
     for (let n = 0; n < 2; n += 1) await branch.sent('wife', 4)
     const officers = await Promise.all([1, 2, 3].map(() => branch.staff('officer', { branchId: 4 })))

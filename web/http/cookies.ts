@@ -10,6 +10,8 @@ const lifetimes = {
   'request-draft': 3 * 24 * 3600,
   request: 3600,
   device: 400 * 24 * 3600,
+  // Whoever of the staff has just done something is shown lists that were read after it.
+  acted: 3,
 } as const
 export type CookieName = keyof typeof lifetimes
 

@@ -51,6 +51,7 @@ export function atDeskOf(context: Context) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const who = await context.staff(request)
       if (who === null) return goTo(reply, '/staff/sign-in')
+      noteDeed(request, reply)
       return work({ request, reply, who }, request.params as Params)
     }
   }
@@ -60,13 +61,23 @@ export function atDeskOf(context: Context) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const who = await context.staff(request)
       if (who === null) return goTo(reply, '/staff/sign-in')
+      noteDeed(request, reply)
       const desk = deskOf(who)
       const at = { request, reply, who }
       return desk === null ? showProblem(at, noDesk) : work({ ...at, desk }, request.params as Params)
     }
   }
 
-  return { atDesk, forStaff, showProblem, staffOf }
+  function noteDeed(request: FastifyRequest, reply: FastifyReply): void {
+    if (request.method === 'POST') context.cookies.set(reply, 'acted', '1')
+  }
+
+  /** Has this one of the staff done something a moment ago? */
+  function hasActed(request: FastifyRequest): boolean {
+    return context.cookies.get(request, 'acted') !== undefined
+  }
+
+  return { atDesk, forStaff, hasActed, showProblem, staffOf }
 }
 
 const noDesk: Problem = { code: 'not-found', message: 'نقش شما میز رسیدگی ندارد.' }

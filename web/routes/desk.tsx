@@ -20,7 +20,7 @@ import { atDeskOf, isId, onceOf, queryOf, scopeText, type At, type Params } from
 /** The desk of a branch: the queue, and one case with what can be done in it. */
 export function deskRoutes(server: FastifyInstance, context: Context): void {
   const { app } = context
-  const { atDesk, showProblem, staffOf } = atDeskOf(context)
+  const { atDesk, hasActed, showProblem, staffOf } = atDeskOf(context)
   const guarded = { preValidation: guardForm(server) }
 
   server.get('/staff', async (request, reply) => {
@@ -28,17 +28,18 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
     if (who === null) return goTo(reply, '/staff/sign-in')
     const staff = staffOf(who, reply)
     const desk = deskOf(who)
+    const anew = hasActed(request)
     if (desk === null) {
-      const tidings = await knowledgeTidings(app, who)
+      const tidings = await knowledgeTidings(app, who, { anew })
       return sendPage(reply, <NoDesk staff={staff} role={staffRoles[who.role]} tidings={tidings} />)
     }
     const query = queryOf(request)
     const text = (query['q'] ?? '').trim()
     const wish = wishOf(query)
     const [page, found, tidings] = await Promise.all([
-      text === '' ? queue(app, desk, wish, endOf(query['after'])) : null,
+      text === '' ? queue(app, desk, wish, endOf(query['after']), { anew }) : null,
       text === '' ? null : search(app, desk, text),
-      Object.keys(query).length === 0 ? knowledgeTidings(app, who) : null,
+      Object.keys(query).length === 0 ? knowledgeTidings(app, who, { anew }) : null,
     ])
     return sendPage(
       reply,

@@ -7,7 +7,7 @@ import type { Listed, QueuePage, QueueWish } from '#app/staff/desk.ts'
 import type { QueueCounts } from '#store/applications.ts'
 import { getVersion, services } from '#services/all.ts'
 import { EmptyState, Notice, Tag } from '#web/components/parts.tsx'
-import { frame } from '#web/look/constant.ts'
+import { frame, shared } from '#web/look/constant.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { DeskButton, Keys, Tidings, type AtDesk } from './frame.tsx'
 import { stateName } from './words.ts'
@@ -57,7 +57,7 @@ export function Queue({
     once: randomUUID(),
     filter: <Filter wish={wish} text={search?.text ?? ''} leads={leads} />,
     search: search === null ? null : <Found {...search} />,
-    rows: page === null ? null : <Rows caption="صف رسیدگی" rows={page.rows} empty="درخواستی در انتظار رسیدگی نیست." />,
+    rows: page === null ? null : queueRows(page.rows),
     next: nextHref,
   }
   return (
@@ -247,6 +247,11 @@ function Found({ text, found }: { text: string; found: readonly Listed[] }) {
     </>
   )
 }
+
+/** All at the desks of a branch are shown the same. */
+const queueRows = shared((rows: readonly Listed[]) => (
+  <Rows caption="صف رسیدگی" rows={rows} empty="درخواستی در انتظار رسیدگی نیست." />
+))
 
 /** Applications one under the other, each with the link to its case. */
 export function Rows({ caption, rows, empty }: { caption: string; rows: readonly Listed[]; empty: string }) {
