@@ -8,6 +8,7 @@ import { progressBar } from '#app/register/progress-bar.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { LOADED_TABLES, type LoadedTable } from '#store/register/loaded-tables.ts'
 import { careerOf } from './careers.ts'
+import { keeperOf } from './employers.ts'
 import { population } from './population.ts'
 import { csvLine, headerOf, recordsOf, type FileRecord } from './register-records.ts'
 import { workshopOf, workshopsFor } from './workshops.ts'
@@ -21,10 +22,16 @@ export function* provinceRecords({ people, seed, today }: Wish): Generator<reado
     const { code, name, branch, employer, address } = workshopOf(n)
     yield ['workshops', { code, name, branch, employer, address }]
   }
+  let kept = 0
+  let grown = 0
   for (const { person } of population({ people, seed, today })) {
     const career = careerOf(person, { today, seed, workshops })
     if (career === null) continue
-    for (const [table, records] of Object.entries(recordsOf(career)) as [LoadedTable, FileRecord[]][])
+    // Every eighth person of whom the register knows keeps a workshop, until each has its employer.
+    const keeper = grown % 8 === 0 && kept < workshops ? keeperOf(kept) : {}
+    if (grown % 8 === 0) kept += 1
+    grown += 1
+    for (const [table, records] of Object.entries(recordsOf({ ...career, ...keeper })) as [LoadedTable, FileRecord[]][])
       for (const record of records) yield [table, record]
   }
 }

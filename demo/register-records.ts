@@ -12,6 +12,27 @@ export function recordsOf(line: RegisterLine): Record<LoadedTable, FileRecord[]>
   const { member } = line
   return {
     workshops: (line.workshops ?? []).map(({ branch, ...workshop }) => ({ ...workshop, branch: branch?.code ?? null })),
+    employers: (line.employs ?? []).map(({ workshop, from, until }) => ({
+      number,
+      workshop: workshop.code,
+      from,
+      until,
+    })),
+    'legal-employers': (line.legalPersons ?? []).flatMap(({ legalNumber, name, employs }) =>
+      employs.map(({ workshop, from, until }) => ({
+        workshop: workshop.code,
+        legal_number: legalNumber,
+        name,
+        from,
+        until,
+      })),
+    ),
+    representatives: (line.represents ?? []).map(({ legalNumber, from, until }) => ({
+      number,
+      legal_number: legalNumber,
+      from,
+      until,
+    })),
     members:
       member === undefined
         ? []

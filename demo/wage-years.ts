@@ -1,9 +1,8 @@
 import { fromJalali } from '#kernel/dates.ts'
+import { monthAfter } from '#kernel/employer.ts'
 import type { MonthNumber } from '#kernel/register.ts'
 import { ceilingMultiple, minimumDailyWage } from '#law/parameters/wages.ts'
 
-/** The month after. */
-export const monthAfter = (month: MonthNumber): MonthNumber => (month % 100 === 12 ? month + 89 : month + 1)
 export const monthBefore = (month: MonthNumber): MonthNumber => (month % 100 === 1 ? month - 89 : month - 1)
 
 /** Every month from one to another, both included. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isIsoDate, type IsoDate } from '#kernel/dates.ts'
 import { isPersonalNumber, type PersonalNumber } from '#kernel/personal-number.ts'
-import { BENEFIT_KINDS, INSURANCE_KINDS, type Entry } from '#kernel/register.ts'
+import { isLegalNumber } from '#kernel/employer.ts'
+import type { Entry } from '#kernel/register-entry.ts'
+import { BENEFIT_KINDS, INSURANCE_KINDS } from '#kernel/register.ts'
 
 /**
  * The wire format between the portal and a core system that keeps the register: one POST for each question, to the address
@@ -39,6 +41,20 @@ export const Workshop = WorkshopName.extend({
   branch: Branch.nullable(),
   employer: z.string().nullable(),
   address: z.string().nullable(),
+})
+const Period = z.object({ from: Day, until: Day.nullable() })
+const LegalNumber = z.string().refine(isLegalNumber, 'not the number of a legal person')
+export const KeptWorkshop = Period.extend({
+  workshop: WorkshopName,
+  branch: Branch.nullable(),
+  legalPerson: z.object({ number: LegalNumber, name: z.string() }).nullable(),
+})
+export const WorkshopMonth = z.object({
+  workshop: WorkshopName,
+  month: Month,
+  people: z.int().min(1),
+  days: z.int().min(0),
+  wages: Rials,
 })
 export const Spell = z.object({
   workshop: WorkshopName,
@@ -143,6 +159,8 @@ export const QUESTIONS = {
   payslips: z.object({ ...about, pensionNumber: z.string() }),
   'bank-account': z.object(about),
   workshop: z.object({ requestId: about.requestId, code: z.string() }),
+  'workshops-of': z.object(about),
+  'workshop-months': z.object({ ...about, from: Month, to: Month }),
   enter: z.object({ ...about, key: z.string().min(1).max(200), entry: EntryWire }),
 }
 export type Question = keyof typeof QUESTIONS
@@ -159,6 +177,8 @@ export const ANSWERS = {
   payslips: z.array(Payslip),
   'bank-account': BankAccount.nullable(),
   workshop: Workshop.nullable(),
+  'workshops-of': z.array(KeptWorkshop),
+  'workshop-months': z.array(WorkshopMonth),
   enter: z.enum(['entered', 'known']),
 } satisfies Record<Question, z.ZodType>
 
@@ -173,5 +193,19 @@ export const RegisterLine = z.object({
   benefits: z.array(Benefit).optional(),
   pensions: z.array(Pension.extend({ payslips: z.array(Payslip) })).optional(),
   bankAccount: BankAccount.nullable().optional(),
+  /** The workshops whose employer they are. */
+  employs: z.array(Period.extend({ workshop: WorkshopName })).optional(),
+  /** The legal persons for whom they act. */
+  represents: z.array(Period.extend({ legalNumber: LegalNumber })).optional(),
+  /** Legal persons with the workshops whose employer they are. */
+  legalPersons: z
+    .array(
+      z.object({
+        legalNumber: LegalNumber,
+        name: z.string(),
+        employs: z.array(Period.extend({ workshop: WorkshopName })),
+      }),
+    )
+    .optional(),
 })
 export type RegisterLine = z.infer<typeof RegisterLine>

@@ -1,9 +1,10 @@
+import type { KeptWorkshop, WorkshopMonth } from '#kernel/employer.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
+import type { Entry } from '#kernel/register-entry.ts'
 import type {
   BankAccount,
   Benefit,
   Contract,
-  Entry,
   MonthRange,
   Payslip,
   Premium,
@@ -14,6 +15,8 @@ import type {
   Workshop,
 } from '#kernel/register.ts'
 
+export * from '#kernel/employer.ts'
+export * from '#kernel/register-entry.ts'
 export * from '#kernel/register.ts'
 
 /**
@@ -38,6 +41,13 @@ export interface Register {
   bankAccount(number: PersonalNumber): Promise<BankAccount | null>
   /** A workshop by its code. */
   workshop(code: string): Promise<Workshop | undefined>
+  /** The workshops that the person keeps or kept, themselves or for a legal person they represent, by their first day. */
+  workshopsOf(number: PersonalNumber): Promise<readonly KeptWorkshop[]>
+  /**
+   * What the wage lists of these workshops said, of the months in which the person keeps them; by workshop, oldest first.
+   * Only lists: neither names nor what decisions on objections put right. A range is a year at most.
+   */
+  workshopMonths(number: PersonalNumber, months: MonthRange): Promise<readonly WorkshopMonth[]>
   /** Writes down what was decided. The same key again changes nothing: 'known'. */
   enter(number: PersonalNumber, entry: Entry, key: string): Promise<'entered' | 'known'>
 }

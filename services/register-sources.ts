@@ -1,6 +1,7 @@
 import { addDays, formatJalali, type IsoDate } from '#kernel/dates.ts'
 import type { Random } from '#kernel/fields/field.ts'
 import { digits, oneOf, whole } from '#kernel/fields/random.ts'
+import type { KeptWorkshop, WorkshopMonth } from '#kernel/employer.ts'
 import { lastFour } from '#kernel/mask.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import {
@@ -266,6 +267,44 @@ export const workshop = source<{ readonly code: string }, Workshop | null>({
           employer: random() < 0.5 ? null : 'کارفرمای آزمونی',
           address: random() < 0.5 ? null : 'قم، خیابان آزمون',
         },
+})
+
+/** The workshops that somebody keeps or kept, by their first day. */
+export const workshopsOf = source<Of, readonly KeptWorkshop[]>({
+  key: 'register.workshops-of',
+  title,
+  recordedBy: null,
+  show: (list): Shown => counted('کارگاه', new Set(list.map(({ workshop: { code } }) => code)).size, 'کارگاه'),
+  sample: (random) =>
+    Array.from({ length: whole(random, 0, 3) }, (): KeptWorkshop => {
+      const from = sampleDay(random, '2015-01-01', 3_000)
+      return {
+        workshop: sampleWorkshop(random),
+        branch: random() < 0.1 ? null : sampleBranch(random),
+        legalPerson: random() < 0.5 ? null : { number: '10380284790', name: 'شرکت آزمونی' },
+        from,
+        until: random() < 0.3 ? addDays(from, whole(random, 0, 1_000)) : null,
+      }
+    }),
+})
+
+/** What the lists of somebody's workshops said of each month of a range. */
+export const workshopMonths = source<
+  Of & { readonly from: MonthNumber; readonly to: MonthNumber },
+  readonly WorkshopMonth[]
+>({
+  key: 'register.workshop-months',
+  title,
+  recordedBy: null,
+  show: (list): Shown => counted('لیست بیمه', list.length, 'ماه'),
+  sample: (random, { about: { from, to } }) => {
+    const workshopCalled = sampleWorkshop(random)
+    return monthsBetween(from, to, 12).map((month): WorkshopMonth => {
+      const people = whole(random, 1, 400)
+      const days = people * whole(random, 1, 29)
+      return { workshop: workshopCalled, month, people, days, wages: String(BigInt(days) * 6_000_000n) }
+    })
+  },
 })
 
 const JOBS = ['حسابدار', 'کارگر ساده', 'جوشکار', 'راننده', 'کارمند اداری'] as const

@@ -79,7 +79,7 @@ export const NEEDS: Readonly<Record<string, Needs>> = {
   'pay-certificate': { who: pensioner, needs: ['نام جایی که گواهی را می‌خواهد'], takes: atOnce },
   'instalment-certificate': { who: pensioner, needs: ['نام بانک و شعبه', 'مبلغ هر قسط و شمار قسط‌ها'] },
   'daughters-commitment': { who: 'دختران بازمانده', needs: [], takes: atOnce },
-  workshops: { who: employer, needs: ['کد کارگاه'], takes: atOnce },
+  workshops: { who: employer, needs: [], takes: atOnce },
   'employer-data': { who: employer, needs: ['شناسهٔ ملی شرکت', 'کد ملی و تاریخ تولد مدیر', 'نشانی و کد پستی'] },
   agent: { who: 'مدیر شخص حقوقی', needs: ['کد ملی نماینده', 'سطح دسترسی او'] },
   'remote-consent': { who: employer, needs: [], takes: atOnce },

@@ -12,6 +12,12 @@ export const AUDIENCES = {
 
 export type Audience = keyof typeof AUDIENCES
 
+/** Whom the menu speaks to where somebody who holds several roles looks as one of them; everybody else gets all. */
+export const audiencesFor = (role: Exclude<Audience, 'treatment'> | undefined): Audience[] =>
+  (Object.keys(AUDIENCES) as Audience[]).filter(
+    (id) => role === undefined || id === role || (id === 'treatment' && role !== 'employer'),
+  )
+
 /** A service as the menu and the search know it. */
 export type MenuEntry = {
   /** Part of the address: /services/ID. */

@@ -91,6 +91,11 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus, register }:
     },
     'register.bank-account': async (about) => ours(await register.bankAccount((about as Of).number)),
     'register.workshop': async (about) => ours((await register.workshop((about as { code: string }).code)) ?? null),
+    'register.workshops-of': async (about) => ours(await register.workshopsOf((about as Of).number)),
+    'register.workshop-months': async (about) => {
+      const { number, from, to } = about as Of & MonthRange
+      return ours(await register.workshopMonths(number, { from, to }))
+    },
     'branch.named': async (about) => ours(branchCalled(await listBranches(db), (about as { name: string }).name)),
     'student-status.code': async (about) => {
       const { number, code } = about as { number: PersonalNumber; code: string }

@@ -1,4 +1,5 @@
 import { FIRST_YEAR, fromJalali, isIsoDate, LAST_YEAR } from '#kernel/dates.ts'
+import { isLegalNumber } from '#kernel/employer.ts'
 import { parseIban } from '#kernel/iban.ts'
 import { isPersonalNumber } from '#kernel/personal-number.ts'
 import { isUtf8 } from 'node:buffer'
@@ -111,6 +112,12 @@ export const matching = (form: RegExp, wrong: string): Read => {
 
 /** Ten characters, as the organisation gives them to workshops. */
 export const workshopCode = (): Read => matching(/^[0-9A-Z]{10}$/, 'کد کارگاه ده رقم یا حرف بزرگ است.')
+
+/** The national number of a legal person. */
+export const legalNumber = (): Read => {
+  const wrong = new Refusal('شناسهٔ ملی شخص حقوقی درست نیست؛ یازده رقم است.')
+  return remembered((cell) => (isLegalNumber(cell) ? cell : wrong), 1_000)
+}
 
 export const iban = (): Read =>
   remembered((cell) => {

@@ -45,6 +45,29 @@ export const READINGS: Readonly<Record<LoadedTable, Reading>> = {
     ],
     branch: 2,
   },
+  employers: {
+    people: ['number'],
+    columns: [column('workshop', read.workshopCode()), column('from', read.day()), optional('until', read.day())],
+    check: inOrder(1, 2),
+    refers: { to: 'workshop', at: 0, else: noWorkshop },
+  },
+  'legal-employers': {
+    people: [],
+    columns: [
+      column('workshop', read.workshopCode()),
+      column('legal_number', read.legalNumber()),
+      column('from', read.day()),
+      optional('until', read.day()),
+      column('name', read.words()),
+    ],
+    check: inOrder(2, 3),
+    refers: { to: 'workshop', at: 0, else: noWorkshop },
+  },
+  representatives: {
+    people: ['number'],
+    columns: [column('legal_number', read.legalNumber()), column('from', read.day()), optional('until', read.day())],
+    check: inOrder(1, 2),
+  },
   members: {
     people: ['number'],
     columns: [

@@ -63,6 +63,8 @@ export function coreRegister({ url, token, timeoutMs = 3000 }: CoreRegisterOptio
     payslips: (number, pensionNumber) => answer('payslips', { number, pensionNumber }),
     bankAccount: (number) => answer('bank-account', { number }),
     workshop: async (code) => (await answer('workshop', { code })) ?? undefined,
+    workshopsOf: (number) => answer('workshops-of', { number }),
+    workshopMonths: (number, months) => answer('workshop-months', { number, ...months }),
     enter: (number, entry, key) => answer('enter', { number, entry, key }),
   }
 }

@@ -1,5 +1,5 @@
 import { addDays, formatJalali, toJalali } from '#kernel/dates.ts'
-import type { Entry } from '#kernel/register.ts'
+import type { Entry } from '#kernel/register-entry.ts'
 import { formatRial } from '#kernel/rial.ts'
 import { certificate, register, sms } from '#kernel/service/effect.ts'
 import { known } from '#kernel/service/evidence.ts'

@@ -1,6 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
-import { daysOfMonthFrom, monthOf, premiumOf, wageOfPremium, type Entry, type WageRecord } from '#kernel/register.ts'
+import { monthsKept, shared, type KeptWorkshop, type WorkshopMonth } from '#kernel/employer.ts'
+import type { Entry } from '#kernel/register-entry.ts'
+import {
+  daysOfMonthFrom,
+  monthOf,
+  premiumOf,
+  STANDING_OF,
+  wageOfPremium,
+  type MonthRange,
+  type WageRecord,
+} from '#kernel/register.ts'
 import type { RegisterLine } from '#ports/register-wire.ts'
 
 type List<K extends keyof RegisterLine> = NonNullable<RegisterLine[K]>
@@ -12,6 +22,8 @@ type Known = {
   benefits: List<'benefits'>
   pensions: List<'pensions'>
   bankAccount: List<'bankAccount'> | null
+  employs: List<'employs'>
+  represents: List<'represents'>
 }
 type Workshop = List<'workshops'>[number]
 
@@ -22,10 +34,12 @@ export class Refused extends Error {}
 export class Book {
   readonly #people = new Map<PersonalNumber, Known>()
   readonly #workshops = new Map<string, Workshop>()
+  readonly #legalPersons = new Map<string, List<'legalPersons'>[number]>()
   readonly #keys = new Set<string>()
 
-  tell({ number, workshops = [], ...line }: RegisterLine): void {
+  tell({ number, workshops = [], legalPersons = [], ...line }: RegisterLine): void {
     for (const workshop of workshops) this.#workshops.set(workshop.code, workshop)
+    for (const one of legalPersons) this.#legalPersons.set(one.legalNumber, structuredClone(one))
     const told = Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined))
     this.#people.set(number, { ...empty(), ...structuredClone(told) })
   }
@@ -37,6 +51,41 @@ export class Book {
 
   workshop(code: string): Workshop | null {
     return this.#workshops.get(code) ?? null
+  }
+
+  workshopsOf(number: PersonalNumber): KeptWorkshop[] {
+    const { employs, represents } = this.of(number)
+    const own = employs.map((one) => ({ ...one, legalPerson: null }))
+    const forOthers = represents.flatMap(({ legalNumber, ...acts }) => {
+      const { name = '', employs: theirs = [] } = this.#legalPersons.get(legalNumber) ?? {}
+      return theirs.flatMap(({ workshop, ...keeps }) => {
+        const both = shared(keeps, acts)
+        return both === null ? [] : [{ ...both, workshop, legalPerson: { number: legalNumber, name } }]
+      })
+    })
+    const order = (one: (typeof own)[number] | (typeof forOthers)[number]) =>
+      `${one.from} ${one.workshop.code} ${one.legalPerson?.number ?? ''}`
+    return [...own, ...forOthers]
+      .map((one) => ({ ...one, branch: this.workshop(one.workshop.code)?.branch ?? null }))
+      .toSorted((one, other) => (order(one) < order(other) ? -1 : 1))
+  }
+
+  /** Counted through everybody: a simulator knows few. */
+  workshopMonths(number: PersonalNumber, range: MonthRange): WorkshopMonth[] {
+    const kept = monthsKept(this.workshopsOf(number), range)
+    const found = new Map<string, { month: WorkshopMonth; people: Set<PersonalNumber> }>()
+    for (const [person, { wages }] of this.#people)
+      for (const { workshop, month, days, wage, kind, origin } of wages) {
+        if (workshop === null || kind !== 'employee' || origin !== 'list') continue
+        if (kept.get(workshop.code)?.has(month) !== true) continue
+        const key = `${workshop.code} ${month}`
+        const before = found.get(key)
+        const people = (before?.people ?? new Set()).add(person)
+        const sum = { days: (before?.month.days ?? 0) + days, wages: BigInt(before?.month.wages ?? 0) + BigInt(wage) }
+        const told = { workshop, month, people: people.size, days: sum.days, wages: String(sum.wages) }
+        found.set(key, { month: told, people })
+      }
+    return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, { month }]) => month)
   }
 
   wages(number: PersonalNumber, from = 0, to = 999_999): WageRecord[] {
@@ -147,13 +196,6 @@ export class Book {
   }
 }
 
-const STANDING_OF = {
-  'old-age': 'retiree',
-  'total-disability': 'totally-disabled',
-  'partial-disability': 'insured',
-  survivors: 'survivor',
-} as const
-
 const empty = (): Known => ({
   spells: [],
   wages: [],
@@ -161,6 +203,8 @@ const empty = (): Known => ({
   benefits: [],
   pensions: [],
   bankAccount: null,
+  employs: [],
+  represents: [],
 })
 
 const newMember = () => ({

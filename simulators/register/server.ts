@@ -27,6 +27,8 @@ export function registerSimulator({ token, book = new Book() }: { token: string;
       book.of(number).pensions.find((pension) => pension.pensionNumber === pensionNumber)?.payslips ?? [],
     'bank-account': ({ number }) => book.of(number).bankAccount,
     workshop: ({ code }) => book.workshop(code),
+    'workshops-of': ({ number }) => book.workshopsOf(number),
+    'workshop-months': ({ number, from, to }) => book.workshopMonths(number, { from, to }),
     enter: ({ number, entry, key }) => book.enter(number, entry, key),
   }
 

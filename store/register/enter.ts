@@ -1,6 +1,7 @@
 import { type IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
-import { daysOfMonthFrom, monthOf, premiumOf, wageOfPremium, type Entry, type WageRecord } from '#kernel/register.ts'
+import type { Entry } from '#kernel/register-entry.ts'
+import { daysOfMonthFrom, monthOf, premiumOf, STANDING_OF, wageOfPremium, type WageRecord } from '#kernel/register.ts'
 import type { Database, Tx } from '../database.ts'
 import { randomId, randomPersonId, type PersonId } from '../ids.ts'
 import { identityOf } from '../people.ts'
@@ -176,13 +177,6 @@ async function premiumPaid(tx: Tx, personId: PersonId, data: DataOf<'premium.pai
     origin: 'premium',
   })
 }
-
-const STANDING_OF = {
-  'old-age': 'retiree',
-  'total-disability': 'totally-disabled',
-  'partial-disability': 'insured',
-  survivors: 'survivor',
-} as const
 
 async function beginPension(tx: Tx, personId: PersonId, data: DataOf<'pension.begin'>): Promise<void> {
   const { kind, from, monthly, edict } = data

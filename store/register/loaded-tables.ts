@@ -1,6 +1,9 @@
 /** In the order in which they can be loaded: each after what it refers to. */
 export const LOADED_TABLES = [
   'workshops',
+  'employers',
+  'legal-employers',
+  'representatives',
   'members',
   'spells',
   'wages',
@@ -41,6 +44,7 @@ const ofPerson = (
   keep,
 })
 
+const ended = 'old.until_date is null or excluded.until_date is not null'
 const paid = '(old.paid_on is null or excluded.paid_on is not null)'
 
 /** By the name that files have. */
@@ -53,6 +57,16 @@ export const LOADED: Readonly<Record<LoadedTable, Loaded>> = {
     about: false,
     keep: null,
   },
+  employers: ofPerson('register_employer', ['workshop_code', 'from_date'], ['until_date'], ended),
+  'legal-employers': {
+    name: 'legal_employer',
+    columns: ['workshop_code', 'legal_number', 'from_date', 'until_date', 'name'],
+    key: ['legal_number', 'workshop_code', 'from_date'],
+    people: false,
+    about: false,
+    keep: ended,
+  },
+  representatives: ofPerson('register_representative', ['legal_number', 'from_date'], ['until_date'], ended),
   members: ofPerson(
     'register_member',
     [],
@@ -72,7 +86,7 @@ export const LOADED: Readonly<Record<LoadedTable, Loaded>> = {
     'register_contract',
     ['contract_id'],
     ['kind', 'rate', 'base', 'health', 'job_title', 'branch_id', 'from_date', 'until_date', 'ended_because'],
-    'old.until_date is null or excluded.until_date is not null',
+    ended,
   ),
   premiums: ofPerson('register_premium', ['contract_id', 'month'], ['rials', 'due_on', 'paid_on', 'receipt'], paid),
   benefits: {

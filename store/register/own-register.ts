@@ -1,6 +1,7 @@
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { Register, RegisteredMember } from '#ports/register.ts'
 import type { Database } from '../database.ts'
+import { listKeptWorkshops, listWorkshopMonths } from './employers.ts'
 import { enter } from './enter.ts'
 import { findInRegister, toldOfMember, type Cover } from './members.ts'
 import {
@@ -39,6 +40,8 @@ export function ownRegister(db: Database): OwnRegister {
     payslips: (number, pensionNumber) => listPayslips(db, number, pensionNumber),
     bankAccount: (number) => findBankAccount(db, number),
     workshop: (code) => findWorkshop(db, code),
+    workshopsOf: (number) => listKeptWorkshops(db, number),
+    workshopMonths: (number, months) => listWorkshopMonths(db, number, months),
     enter: (number, entry, key) => enter(db, number, entry, key),
   }
 }

@@ -77,6 +77,16 @@ describe('every record is checked', () => {
   const cases: readonly (readonly [LoadedTable, header: string, record: string, reason: RegExp])[] = [
     ['contracts', 'number,contract_id,kind,rate,base,from', `${one},1,voluntary,7,0,1404/01/01`, /صفر/],
     ['workshops', 'code,name', '0371000599,   ', /«name» خالی/],
+    ['employers', 'number,workshop,from', `${one},0399999999,1404/01/01`, /کارگاهی با این کد/],
+    ['employers', 'number,workshop,from,until', `${one},0371000501,1404/02/01,1404/01/01`, /پیش از روز آغاز/],
+    ['legal-employers', 'workshop,legal_number,name,from', `0371000501,10380284791,شرکت,1404/01/01`, /شناسهٔ ملی/],
+    [
+      'legal-employers',
+      'workshop,legal_number,name,from',
+      `0399999999,10380284790,شرکت,1404/01/01`,
+      /کارگاهی با این کد/,
+    ],
+    ['representatives', 'number,legal_number,from', `${one},1038028479,1404/01/01`, /شناسهٔ ملی/],
     ['wages', wages, `1111111111,140401,0371000501,31,300000000`, /کد ملی/],
     ['wages', wages, `${one},140413,0371000501,31,300000000`, /ماه/],
     ['wages', wages, `${one},140407,0371000501,31,300000000`, /۳۰ روز دارد/],

@@ -12,6 +12,7 @@ import { population } from '#demo/population.ts'
 import { fillProvince, writeProvince } from '#demo/province.ts'
 import { workshopsFor } from '#demo/workshops.ts'
 import { addDays, completedYears, fromJalali, type IsoDate } from '#kernel/dates.ts'
+import { isLegalNumber } from '#kernel/employer.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { daysOfMonth, monthOf } from '#kernel/register.ts'
 import { NoDataError } from '#law/parameters.ts'
@@ -138,6 +139,9 @@ test('a province is filled by the import, which refuses nothing; again changes n
   assert.equal(existsSync(join(folder, 'files')), false, 'the files are gone when all is taken over')
   const number = readFileSync(join(folder, 'kept/contracts.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
   assert.ok((await ownRegister(db).contracts(number as PersonalNumber)).length > 0)
+  const agent = readFileSync(join(folder, 'kept/representatives.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
+  const [kept] = await ownRegister(db).workshopsOf(agent as PersonalNumber)
+  assert.ok(isLegalNumber(kept!.legalPerson!.number))
 })
 
 test('accounts of a demonstration get registers at the first branch, once: what was written since stays', async (t) => {
@@ -159,6 +163,13 @@ test('accounts of a demonstration get registers at the first branch, once: what 
   await register.enter(number, { entry: 'wages.add', data: { records: [decided] } }, 'k')
   await addAccountRegisters(database.url, db, accounts, addDays(today, 40))
   assert.deepEqual(await register.wages(number), [decided, ...wages.slice(1)])
+
+  const [kept, ...more] = await register.workshopsOf(number)
+  assert.deepEqual([kept?.legalPerson, kept?.until, more.length], [null, null, 0], 'the first of them keeps a workshop')
+  const [from, to] = [140501, 140507]
+  const lists = await register.workshopMonths(number, { from, to })
+  assert.equal(lists.length, 7)
+  assert.ok(lists.every(({ people }) => people >= 8))
 })
 
 test('npm run demo -- --people N says what it fills', async (t) => {

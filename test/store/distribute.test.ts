@@ -176,6 +176,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   listSent: 'the worker: the replies of a day',
   listFaults: 'the desk: what the portal found wrong in a unit',
   readPulse: 'for operators: how far behind clocks and outbox are',
+  listWorkshopMonths: 'an employer: the lists of their own workshops, whoever was on them',
   findInRegister: 'a look-up by national number, and who covers that person: two people, two machines at most',
 }
 

@@ -120,6 +120,23 @@ export const known: RegisterLine = {
     },
   ],
   bankAccount: { iban, since: day('2019-06-07') },
+  employs: [
+    { workshop: bakery, from: day('2020-03-20'), until: day('2025-03-01') }, // Farvardin 1399 to 11 Esfand 1403
+    { workshop: mill, from: day('2025-04-21'), until: null }, // from Ordibehesht 1404
+  ],
+  represents: [{ legalNumber: '10380284790', from: day('2024-12-21'), until: null }], // from Dey 1403
+  legalPersons: [
+    {
+      legalNumber: '10380284790',
+      name: 'شرکت آزمون',
+      employs: [{ workshop: bakery, from: day('2015-01-01'), until: day('2025-02-01') }], // to 13 Bahman 1403
+    },
+    {
+      legalNumber: '10861677542',
+      name: 'شرکت دیگران',
+      employs: [{ workshop: mill, from: day('2015-01-01'), until: null }],
+    },
+  ],
 }
 
 /** What holds of a register, wherever it is kept. `open` gives an empty one that has been told of one person. */
@@ -177,6 +194,52 @@ export function registerContract(name: string, open: (line: RegisterLine) => Pro
       assert.deepEqual(await it.payslips(nobody, '900100'), [])
       assert.equal(await it.bankAccount(nobody), null)
       assert.equal(await it.workshop('0000000000'), undefined)
+    })
+
+    test('tells whose a workshop is: one’s own, and those of a legal person in the days in which one represents it', async () => {
+      const it = await register
+      const branch = { code: '1', name: 'شعبهٔ یک قم' }
+      assert.deepEqual(await it.workshopsOf(number), [
+        { workshop: bakery, branch, legalPerson: null, from: '2020-03-20', until: '2025-03-01' },
+        {
+          workshop: bakery,
+          branch,
+          legalPerson: { number: '10380284790', name: 'شرکت آزمون' },
+          from: '2024-12-21',
+          until: '2025-02-01',
+        },
+        { workshop: mill, branch: null, legalPerson: null, from: '2025-04-21', until: null },
+      ])
+      assert.deepEqual(await it.workshopsOf(nobody), [])
+    })
+
+    test('sums the lists of these workshops by month, each person once, and only of the months they are kept in', async () => {
+      const it = await register
+      const list = async (person: PersonalNumber, records: readonly WageRecord[], key: string) =>
+        it.enter(person, { entry: 'wages.add', data: { records } }, key)
+      const [one, two] = [safeCode(83), safeCode(84)] as PersonalNumber[]
+      await list(one!, [wage(140310), wage(140311), wage(140312), wage(140401, { workshop: mill })], 'lists')
+      await list(one!, [wage(140402, { workshop: mill, days: 10, wage: '70000000' })], 'more')
+      await list(
+        two!,
+        [wage(140311, { days: 7, wage: '999999999999999' }), wage(140310, { origin: 'decision' })],
+        'lists',
+      )
+      await list(two!, [wage(140402, { workshop: mill, origin: 'decision' })], 'decided')
+      const told = (workshop: object, month: number, people: number, days: number, wages: string) => {
+        return { workshop, month, people, days, wages }
+      }
+      assert.deepEqual(await it.workshopMonths(number, { from: 140301, to: 140312 }), [
+        told(bakery, 140310, 1, 30, '150000000'),
+        told(bakery, 140311, 3, 67, '1000000299999999'),
+        told(bakery, 140312, 1, 30, '150000000'),
+      ])
+      // The mill is theirs from Ordibehesht on; what a decision put right was on no list.
+      assert.deepEqual(await it.workshopMonths(number, { from: 140401, to: 140412 }), [
+        told(mill, 140402, 1, 10, '70000000'),
+      ])
+      assert.deepEqual(await it.workshopMonths(nobody, { from: 140301, to: 140312 }), [])
+      assert.deepEqual(await it.workshopMonths(one!, { from: 140301, to: 140312 }), [], 'who works there keeps nothing')
     })
 
     test('the same key is written once, also at the same moment; another person’s same key is another entry', async () => {

@@ -90,5 +90,28 @@ export async function seedRegister({ query }: TestDatabase, line: RegisterLine):
         ...payslip,
       })
   }
+  for (const { workshop, from, until } of line.employs ?? [])
+    await put('register_employer', {
+      person_id: person,
+      workshop_code: workshop.code,
+      from_date: from,
+      until_date: until,
+    })
+  for (const { legalNumber, from, until } of line.represents ?? [])
+    await put('register_representative', {
+      person_id: person,
+      legal_number: legalNumber,
+      from_date: from,
+      until_date: until,
+    })
+  for (const { legalNumber, name, employs } of line.legalPersons ?? [])
+    for (const { workshop, from, until } of employs)
+      await put('legal_employer', {
+        legal_number: legalNumber,
+        workshop_code: workshop.code,
+        from_date: from,
+        until_date: until,
+        name,
+      })
   if (line.bankAccount) await put('register_bank_account', { person_id: person, ...line.bankAccount })
 }

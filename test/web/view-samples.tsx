@@ -119,6 +119,27 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       roles={{ held: ['insured', 'pensioner'], chosen: 'pensioner' }}
     />
   ),
+  'home-of-employer': () => (
+    <HomeSignedIn
+      shell={shell}
+      firstName="سیده‌مریم"
+      lastSignIn={null}
+      open={[]}
+      roles={{ held: ['insured', 'employer'], chosen: 'employer' }}
+    />
+  ),
+  'services-of-employer': () => (
+    <Services
+      shell={{
+        ...shell,
+        signedIn: { ...shell.signedIn!, roles: { held: ['insured', 'employer'], chosen: 'employer' } },
+      }}
+      query=""
+      found={[]}
+      events={[]}
+      stateOf={allOn}
+    />
+  ),
   services: () => <Services shell={visitor} query="" found={[]} events={[]} stateOf={someOff} />,
   'services-found': () => (
     <Services

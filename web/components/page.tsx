@@ -3,7 +3,7 @@ import type { Role } from '#app/account/roles.ts'
 import { assetUrl } from '#web/look/assets.ts'
 import { frame } from '#web/look/constant.ts'
 import type { Audience } from '#web/menu.ts'
-import { AUDIENCES } from '#web/menu.ts'
+import { AUDIENCES, audiencesFor } from '#web/menu.ts'
 import { Icon } from './icons.tsx'
 import { RoleSwitch } from './role-switch.tsx'
 import type { FieldError, Shell } from './shell.ts'
@@ -170,9 +170,6 @@ function Menu(props: {
   role: Role | undefined
 }) {
   const { role } = props
-  const shown = Object.entries(AUDIENCES).filter(
-    ([id]) => role === undefined || id === role || (id === 'treatment' && role !== 'employer'),
-  )
   return (
     <div class="menu" id="menu" popover="auto">
       <button type="button" class="ghost close" popovertarget="menu" popovertargetaction="hide">
@@ -181,10 +178,10 @@ function Menu(props: {
       {props.owner}
       <nav aria-label="خدمات">
         <ul>
-          {shown.map(([id, name]) => (
+          {audiencesFor(role).map((id) => (
             <li key={id}>
               <a href={`/audience/${id}`} aria-current={id === props.audience ? 'true' : undefined}>
-                {name}
+                {AUDIENCES[id]}
               </a>
             </li>
           ))}

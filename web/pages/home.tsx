@@ -7,7 +7,7 @@ import { Card, EmptyState, LinkButton } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { constant, frame } from '#web/look/constant.ts'
 import { LIFE_EVENTS } from '#web/life-events.ts'
-import { AUDIENCES, MENU, findService } from '#web/menu.ts'
+import { AUDIENCES, MENU, audiencesFor, findService } from '#web/menu.ts'
 import { ApplicationList, type ApplicationLine } from './application/mine.tsx'
 
 /** / before sign-in. */
@@ -90,15 +90,15 @@ function EventChips() {
   )
 }
 
-function Audiences() {
+function Audiences({ role }: { role?: Role | undefined }) {
   return (
     <ul class="grid">
-      {Object.entries(AUDIENCES).map(([id, name]) => (
+      {audiencesFor(role).map((id) => (
         <li class="card" key={id}>
           <h3>
-            <a href={`/audience/${id}`}>{name}</a>
+            <a href={`/audience/${id}`}>{AUDIENCES[id]}</a>
           </h3>
-          <p>{AUDIENCE_GLOSS[id as keyof typeof AUDIENCE_GLOSS]}</p>
+          <p>{AUDIENCE_GLOSS[id]}</p>
           <p class="soft">{toPersianDigits(`${MENU.filter(({ audience }) => audience === id).length} خدمت`)}</p>
         </li>
       ))}
@@ -139,7 +139,7 @@ export function HomeSignedIn({ shell: known, firstName, lastSignIn, open, roles 
   }
   return (
     <Page shell={shell} title="خانه">
-      {forOwner(fill, open.length === 0, roles?.chosen ?? 'insured')}
+      {forOwner(fill, open.length === 0, roles?.chosen ?? 'insured', (roles?.held.length ?? 0) > 1)}
     </Page>
   )
 }
@@ -158,7 +158,7 @@ function AsWhat({ roles, token }: { roles: Roles; token: string }) {
 
 type OwnerHole = 'firstName' | 'open' | 'lastSignIn' | 'role'
 
-const forOwner = frame((hole: (name: OwnerHole) => string, none: boolean, role: Role) => (
+const forOwner = frame((hole: (name: OwnerHole) => string, none: boolean, role: Role, several: boolean) => (
   <>
     <h1>سلام، {hole('firstName')}</h1>
     {hole('role')}
@@ -191,8 +191,15 @@ const forOwner = frame((hole: (name: OwnerHole) => string, none: boolean, role: 
         ),
       )}
     </ul>
-    <h2>همهٔ خدمات</h2>
-    <Audiences />
+    <h2>{several ? `خدمات ${ROLE_NAMES[role]}` : 'همهٔ خدمات'}</h2>
+    <Audiences role={several ? role : undefined} />
+    {several ? (
+      <p>
+        <a class="stand" href="/services">
+          همهٔ خدمات سازمان
+        </a>
+      </p>
+    ) : null}
     <h2>رویدادهای زندگی</h2>
     <EventChips />
     <h2>امنیت حساب</h2>

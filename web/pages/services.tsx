@@ -8,7 +8,7 @@ import { EmptyState, LinkButton, Notice } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { LIFE_EVENTS, type LifeEvent } from '#web/life-events.ts'
 import { sheetAddress } from '#web/pages/sheet.tsx'
-import { AUDIENCES, type Audience, groupName, groupsOf, MENU, type MenuEntry } from '#web/menu.ts'
+import { AUDIENCES, type Audience, audiencesFor, groupName, groupsOf, MENU, type MenuEntry } from '#web/menu.ts'
 import { EventLinks, Needed, PartOf, StateNotice, StateTag, canBegin } from './service-needs.tsx'
 
 /** How a service stands today. */
@@ -34,12 +34,12 @@ export function Services({ shell, query, found, events, stateOf }: ServicesProps
       {query === '' ? (
         <>
           <EventChips title="رویدادهای زندگی" events={LIFE_EVENTS} />
-          <AllServices stateOf={stateOf} />
+          <AllServices shell={shell} stateOf={stateOf} />
         </>
       ) : (
         <>
           <EventChips title="گام‌به‌گام در رویدادهای زندگی" events={events} />
-          <Found {...{ query, found, stateOf }} />
+          <Found {...{ shell, query, found, stateOf }} />
         </>
       )}
     </Page>
@@ -56,7 +56,7 @@ function EventChips({ title, events }: { title: string; events: readonly LifeEve
   )
 }
 
-function Found({ query, found, stateOf }: Pick<ServicesProps, 'query' | 'found' | 'stateOf'>) {
+function Found({ shell, query, found, stateOf }: Pick<ServicesProps, 'shell' | 'query' | 'found' | 'stateOf'>) {
   if (found.length === 0) {
     return (
       <>
@@ -66,7 +66,7 @@ function Found({ query, found, stateOf }: Pick<ServicesProps, 'query' | 'found' 
           </p>
           <p>کوتاه‌تر یا با واژهٔ دیگری بنویسید؛ برای نمونه «سابقه»، «بارداری» یا «فیش».</p>
         </EmptyState>
-        <AllServices stateOf={stateOf} />
+        <AllServices shell={shell} stateOf={stateOf} />
       </>
     )
   }
@@ -78,17 +78,28 @@ function Found({ query, found, stateOf }: Pick<ServicesProps, 'query' | 'found' 
   )
 }
 
-function AllServices({ stateOf }: { stateOf: StateOf }) {
+/** Those of the role in which somebody looks; what is for their other roles and for everybody else stands closed below. */
+function AllServices({ shell, stateOf }: { shell: Shell; stateOf: StateOf }) {
+  const { held = [], chosen } = shell.signedIn?.roles ?? {}
+  const shown = audiencesFor(held.length > 1 ? chosen : undefined)
+  const others = audiencesFor(undefined).filter((audience) => !shown.includes(audience))
+  const section = (audience: Audience) => (
+    <section key={audience}>
+      <h2>
+        <a href={`/audience/${audience}`}>{AUDIENCES[audience]}</a>
+      </h2>
+      <Listing entries={MENU.filter((entry) => entry.audience === audience)} stateOf={stateOf} />
+    </section>
+  )
   return (
     <>
-      {Object.entries(AUDIENCES).map(([id, name]) => (
-        <section key={id}>
-          <h2>
-            <a href={`/audience/${id}`}>{name}</a>
-          </h2>
-          <Listing entries={MENU.filter(({ audience }) => audience === id)} stateOf={stateOf} />
-        </section>
-      ))}
+      {shown.map(section)}
+      {others.length === 0 ? null : (
+        <details>
+          <summary>خدمات دیگر سازمان</summary>
+          {others.map(section)}
+        </details>
+      )}
     </>
   )
 }
