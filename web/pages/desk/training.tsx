@@ -113,8 +113,8 @@ export function LessonPage({ staff, lesson, values = {}, errors = [], tried = nu
       <ul class="listing">
         {texts.map(({ articleId, cite, summary, certainty, from }) => (
           <li key={articleId}>
-            <b>{cite}</b>
-            <p>{summary}</p>
+            <b>{toPersianDigits(cite)}</b>
+            <p>{toPersianDigits(summary)}</p>
             <p class="soft">
               {CERTAINTY[certainty]}
               {from === null ? '' : `؛ معتبر از ${formatJalali(from, 'long')}`}
@@ -127,6 +127,9 @@ export function LessonPage({ staff, lesson, values = {}, errors = [], tried = nu
   )
 }
 
+const persian = (options: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(options).map(([name, text]) => [name, toPersianDigits(text)]))
+
 function Wrongs({ tried: { wrong } }: { tried: Extract<Tried, { passed: false }> }) {
   return (
     <div role="alert" tabindex={-1} data-focus>
@@ -134,9 +137,9 @@ function Wrongs({ tried: { wrong } }: { tried: Extract<Tried, { passed: false }>
         <ul>
           {wrong.map(({ question, because }) => (
             <li key={question}>
-              {question}
+              {toPersianDigits(question)}
               <br />
-              <b>{because}</b>
+              <b>{toPersianDigits(because)}</b>
             </li>
           ))}
         </ul>
@@ -169,7 +172,14 @@ function Check({
         <input type="hidden" name="try" value={attempt} />
         <Checkbox name="read" label="مواد بالا را خواندم و بر پایهٔ آن‌ها پاسخ می‌دهم." values={values} errors={errors} />
         {asked.map(({ field, question, options }) => (
-          <RadioGroup key={field} name={field} label={question} options={options} values={values} errors={errors} />
+          <RadioGroup
+            key={field}
+            name={field}
+            label={toPersianDigits(question)}
+            options={persian(options)}
+            values={values}
+            errors={errors}
+          />
         ))}
       </Form>
     </section>
