@@ -133,7 +133,14 @@ const persian = (options: Readonly<Record<string, string>>): Record<string, stri
 function Wrongs({ tried: { wrong } }: { tried: Extract<Tried, { passed: false }> }) {
   return (
     <div role="alert" tabindex={-1} data-focus>
-      <Notice kind="warning" title={toPersianDigits(`از سه پرسش، ${3 - wrong.length} درست بود`)}>
+      <Notice
+        kind="warning"
+        title={
+          wrong.length === 3
+            ? 'هیچ‌کدام از سه پرسش درست نبود'
+            : toPersianDigits(`از سه پرسش، ${3 - wrong.length} درست بود`)
+        }
+      >
         <ul>
           {wrong.map(({ question, because }) => (
             <li key={question}>
