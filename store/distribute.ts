@@ -34,6 +34,7 @@ export const placement: Readonly<Record<string, 'person' | 'everywhere' | 'here'
   payment_event: 'person',
   payment_lock: 'person',
   payment_receipt: 'person',
+  payment_slip: 'person',
   register_cover: 'person',
   register_cover_event: 'person',
   register_dependant: 'person',

@@ -6,9 +6,14 @@ import type { PersonId } from './ids.ts'
 
 export type PaymentKey = { readonly personId: PersonId; readonly paymentId: OrderId }
 
+/** One of the slips that a payment pays, with what it asked for when the payment began. */
+export type PaymentPart = { readonly slip: string; readonly title: string; readonly rials: Rial }
+
 export type Payment = PaymentKey & {
-  /** Names what is paid, for whoever asked for it. */
+  /** Names what is paid, for whoever asked for it: a slip, or several together. */
   readonly slip: string
+  /** Its slips, by name. */
+  readonly parts: readonly PaymentPart[]
   readonly title: string
   readonly rials: Rial
   readonly state: PaymentState
@@ -32,24 +37,48 @@ export type PaymentEventKind =
   | 'reversed'
   | 'lapsed'
 
-type Row = Omit<Payment, 'rials'> & { rials: string }
+type Row = Omit<Payment, 'rials' | 'parts'> & { rials: string; parts: { slip: string; title: string; rials: string }[] }
 
 const columns = `p.person_id as "personId", p.payment_id as "paymentId", p.slip, p.title, p.rials, p.state, p.reference,
-  p.reversing, p.begun_at as "begunAt", p.locked_until as "lockedUntil", p.settled_at as "settledAt", r.number as receipt`
+  p.reversing, p.begun_at as "begunAt", p.locked_until as "lockedUntil", p.settled_at as "settledAt", r.number as receipt,
+  (select coalesce(json_agg(json_build_object('slip', s.slip, 'title', s.title, 'rials', s.rials::text) order by s.slip), '[]')
+   from payment_slip s where s.person_id = p.person_id and s.payment_id = p.payment_id) as parts`
 const FROM = `from payment p left join payment_receipt r on r.person_id = p.person_id and r.payment_id = p.payment_id`
-const read = (row: Row): Payment => ({ ...row, rials: rial(BigInt(row.rials)) })
+// One that a process from before there were several at once began has no rows of its own.
+const read = (row: Row): Payment => ({
+  ...row,
+  rials: rial(BigInt(row.rials)),
+  parts: (row.parts.length === 0 ? [row] : row.parts).map((part) => ({
+    slip: part.slip,
+    title: part.title,
+    rials: rial(BigInt(part.rials)),
+  })),
+})
 
 /** Who is at the gateway with a slip, and until when the others wait. */
 export type Locked = { readonly paymentId: OrderId; readonly until: Date }
 
-/** Takes the lock of a slip for a payment; null when it has it now, else who has it. */
-export async function lockSlip(
+/**
+ * Takes the locks of all these slips for a payment; null when it has them now, else who has one of them, and none is
+ * taken. In the order of their names, so that two who want the same do not wait for each other.
+ */
+export async function lockSlips(
   tx: Tx,
   payment: PaymentKey,
-  slip: string,
+  slips: readonly string[],
   at: Date,
   until: Date,
 ): Promise<Locked | null> {
+  for (const slip of slips.toSorted()) {
+    const other = await lockSlip(tx, payment, slip, at, until)
+    if (other === null) continue
+    await unlockSlips(tx, payment)
+    return other
+  }
+  return null
+}
+
+async function lockSlip(tx: Tx, payment: PaymentKey, slip: string, at: Date, until: Date): Promise<Locked | null> {
   const taken = await tx.query(
     `insert into payment_lock as l (person_id, slip, payment_id, until) values ($1, $2, $3, $5)
      on conflict (person_id, slip) do update set payment_id = $3, until = $5 where l.until <= $4 returning slip`,
@@ -72,22 +101,30 @@ export async function findLocks(
   )
 }
 
-/** Lets others go to the gateway with the slip; does nothing where another payment has the lock by now. */
-export async function unlockSlip(tx: Tx, { personId, paymentId }: PaymentKey): Promise<void> {
+/** Lets others go to the gateway with the slips of a payment; those that another payment has locked by now stay. */
+export async function unlockSlips(tx: Tx, { personId, paymentId }: PaymentKey): Promise<void> {
   await tx.query(`delete from payment_lock where person_id = $1 and payment_id = $2`, [personId, paymentId])
 }
 
 export async function insertPayment(
   tx: Tx,
-  payment: Pick<Payment, 'personId' | 'paymentId' | 'slip' | 'title' | 'rials' | 'begunAt' | 'lockedUntil'>,
+  payment: Pick<Payment, 'personId' | 'paymentId' | 'slip' | 'title' | 'rials' | 'parts' | 'begunAt' | 'lockedUntil'>,
 ): Promise<void> {
-  const { personId, paymentId, slip, title, rials, begunAt, lockedUntil } = payment
+  const { personId, paymentId, slip, title, rials, parts, begunAt, lockedUntil } = payment
   await tx.query(`insert into payment_order (order_id, person_id) values ($1, $2)`, [paymentId, personId])
   await tx.query(
     `insert into payment (person_id, payment_id, slip, title, rials, state, begun_at, locked_until)
      values ($1, $2, $3, $4, $5, 'begun', $6, $7)`,
     [personId, paymentId, slip, title, String(rials), begunAt, lockedUntil],
   )
+  for (const part of parts)
+    await tx.query(`insert into payment_slip (person_id, payment_id, slip, title, rials) values ($1, $2, $3, $4, $5)`, [
+      personId,
+      paymentId,
+      part.slip,
+      part.title,
+      String(part.rials),
+    ])
 }
 
 /** Writes down what happened to a payment, under its lock or in the transaction that made it. */
@@ -131,13 +168,35 @@ export async function listPayments(db: Tx, personId: PersonId, slips = ''): Prom
   return rows.map(read)
 }
 
-/** The payment that has a slip: verified or settled. */
-export async function findTaken(db: Tx, personId: PersonId, slip: string): Promise<Payment | undefined> {
-  const rows = await db.query<Row>(
-    `select ${columns} ${FROM} where p.person_id = $1 and p.slip = $2 and p.state in ('verified', 'settled')`,
-    [personId, slip],
+/** Those of these slips that a payment has, verified or settled, each with which. */
+export async function findTaken(
+  db: Tx,
+  personId: PersonId,
+  slips: readonly string[],
+): Promise<{ slip: string; paymentId: OrderId }[]> {
+  return db.query(
+    `select slip, payment_id as "paymentId" from payment_slip
+     where person_id = $1 and slip = any($2::text[]) and taken order by slip`,
+    [personId, slips],
   )
-  return rows.map(read)[0]
+}
+
+/** The slips are this payment's. Throws by the index payment_slip_taken where another has one of them. */
+export async function takeSlips(tx: Tx, { personId, paymentId, parts }: Payment): Promise<void> {
+  for (const { slip, title, rials } of parts)
+    await tx.query(
+      `insert into payment_slip (person_id, payment_id, slip, title, rials, taken) values ($1, $2, $3, $4, $5, true)
+       on conflict (person_id, payment_id, slip) do update set taken = true`,
+      [personId, paymentId, slip, title, String(rials)],
+    )
+}
+
+/** The slips are nobody's any more, as far as this payment goes. */
+export async function giveUpSlips(tx: Tx, { personId, paymentId }: PaymentKey): Promise<void> {
+  await tx.query(`update payment_slip set taken = false where person_id = $1 and payment_id = $2 and taken`, [
+    personId,
+    paymentId,
+  ])
 }
 
 /** Whose payment an order of the gateway is. */

@@ -12,7 +12,7 @@ import { getPerson } from '#store/people.ts'
 import { nowOf, type App } from '../app.ts'
 import { minutesLeft } from '../payments/begin.ts'
 import { done, failed, invalid, type Result } from '../problem.ts'
-import { payableSlip, slipsOf, type Slip } from './slips.ts'
+import { payableSlips, slipsOf, type Slip } from './slips.ts'
 
 /** Why somebody cancels a contract. */
 export const CANCEL_REASONS = {
@@ -27,11 +27,11 @@ export type CancelReason = keyof typeof CANCEL_REASONS
 export type OwnContract = {
   readonly contract: Contract
   readonly slips: readonly Slip[]
-  /** The slip whose turn it is; null where none can be paid. */
-  readonly payable: Slip | null
-  /** Somebody is at the gateway with a slip: which, and until when the others wait. */
+  /** The slip whose turn it is and those that can be paid at once with it, in their order; none where nothing can be paid. */
+  readonly payable: readonly Slip[]
+  /** Somebody is at the gateway with slips: what they pay, and until when the others wait. */
   readonly locked: {
-    readonly slip: string
+    readonly title: string
     readonly paymentId: string
     readonly until: Date
     readonly minutes: number
@@ -60,16 +60,20 @@ export async function openOwnContract(app: App, personId: PersonId, contractId: 
   const premiums = await app.register.premiums(number, contractId)
   const prefix = `premium:${contractId}:`
   const [payments, locks] = await Promise.all([listPayments(app.db, personId, prefix), findLocks(app.db, personId, at)])
-  const settled = new Set(payments.filter(({ state }) => state === 'settled').map(({ slip }) => slip))
+  const settled = new Set(
+    payments.filter(({ state }) => state === 'settled').flatMap(({ parts }) => parts.map(({ slip }) => slip)),
+  )
   const slips = slipsOf(contract, premiums, today)
   const lock = locks.find(({ slip }) => slip.startsWith(prefix))
-  const next = payableSlip(slips, today)
+  const next = payableSlips(slips, today)
+  const { title = '' } = payments.find(({ paymentId }) => paymentId === lock?.paymentId) ?? {}
   const unpaid = slips.every(({ paidOn }) => paidOn === null) && settled.size === 0
   return done({
     contract,
     slips,
-    payable: next === undefined || settled.has(next.slip) ? null : next,
-    locked: lock === undefined ? null : { ...lock, minutes: minutesLeft(lock.until, at) },
+    // What is settled and not entered into the register yet is waited for.
+    payable: next.some(({ slip }) => settled.has(slip)) ? [] : next,
+    locked: lock === undefined ? null : { ...lock, title, minutes: minutesLeft(lock.until, at) },
     payments,
     editable: contract.until === null && unpaid && lock === undefined ? boundsOf(contract, today) : null,
   })

@@ -1,4 +1,5 @@
 import { addDays, formatJalali, fromJalali, toJalali, type IsoDate } from '#kernel/dates.ts'
+import { monthAfter } from '#kernel/employer.ts'
 import { MONTH_NAMES } from '#kernel/jalali-text.ts'
 import {
   daysOfMonth,
@@ -45,10 +46,23 @@ export const monthTitle = (month: MonthNumber): string =>
 
 export const slipName = (contractId: string, month: MonthNumber): string => `premium:${contractId}:${month}`
 
-/** The contract and month that a slip names; null for any other text. */
-export function readSlip(slip: string): { readonly contractId: string; readonly month: MonthNumber } | null {
-  const [, contractId, month] = /^premium:([\w-]{1,64}):(\d{6})$/.exec(slip) ?? []
-  return contractId === undefined ? null : { contractId, month: Number(month) }
+/** Names the slips of all months from one to another, to be paid at once. */
+export const slipsName = (contractId: string, from: MonthNumber, until: MonthNumber): string =>
+  from === until ? slipName(contractId, from) : `premium:${contractId}:${from}-${until}`
+
+/** Nobody pays more at once: slips reach to the end of the year after the first unpaid month at most. */
+const MOST_MONTHS = 24
+
+/** The contract and the months that a slip names, or several together; null for any other text. */
+export function readSlip(
+  slip: string,
+): { readonly contractId: string; readonly months: readonly MonthNumber[] } | null {
+  const [, contractId, from, until = from] = /^premium:([\w-]{1,64}):(\d{6})(?:-(\d{6}))?$/.exec(slip) ?? []
+  if (contractId === undefined) return null
+  const months: MonthNumber[] = []
+  for (let month = Number(from); month <= Number(until) && months.length <= MOST_MONTHS; month = monthAfter(month))
+    months.push(month)
+  return months.length === 0 || months.length > MOST_MONTHS ? null : { contractId, months }
 }
 
 /**
@@ -78,10 +92,23 @@ export function slipsOf(contract: Contract, premiums: readonly Premium[], on: Is
   return slips
 }
 
-/** Months are paid one after the other: the one whose turn it is, where its time is not over. */
-export function payableSlip(slips: readonly Slip[], on: IsoDate): Slip | undefined {
-  const next = slips.find(({ paidOn }) => paidOn === null)
-  return next !== undefined && on <= next.dueOn ? next : undefined
+/**
+ * Months are paid one after the other, or several at once: the one whose turn it is, where its time is not over, and those
+ * that follow it without a gap.
+ */
+export function payableSlips(slips: readonly Slip[], on: IsoDate): readonly Slip[] {
+  const first = slips.findIndex(({ paidOn }) => paidOn === null)
+  if (first < 0 || on > slips[first]!.dueOn) return []
+  const end = slips.findIndex(({ paidOn }, n) => n > first && paidOn !== null)
+  return slips.slice(first, end < 0 ? slips.length : end)
+}
+
+/** «اردیبهشت ۱۴۰۵»; of several «اردیبهشت تا تیر ۱۴۰۵», short enough for an SMS. */
+export function monthsTitle(months: readonly MonthNumber[]): string {
+  const [first, last] = [months[0]!, months.at(-1)!]
+  if (first === last) return monthTitle(first)
+  const sameYear = Math.trunc(first / 100) === Math.trunc(last / 100)
+  return `${sameYear ? MONTH_NAMES[(first % 100) - 1] : monthTitle(first)} تا ${monthTitle(last)}`
 }
 
 /** The last day on which the next premium can be paid: the day after it the contract ends. */
@@ -114,7 +141,7 @@ export function premiumOfMonth(
 export const dueText = ({ dueOn }: Pick<Slip, 'dueOn'>): string => `تا ${formatJalali(dueOn, 'long')}`
 
 function* monthsFrom(first: MonthNumber, year: number): Generator<MonthNumber> {
-  for (let month = first; Math.trunc(month / 100) <= year; month += month % 100 === 12 ? 89 : 1) yield month
+  for (let month = first; Math.trunc(month / 100) <= year; month = monthAfter(month)) yield month
 }
 
 function firstDay(month: MonthNumber): IsoDate {

@@ -7,11 +7,13 @@ import { enqueue, type Command } from '#store/outbox.ts'
 import {
   findPayment,
   findTaken,
+  giveUpSlips,
   insertReceipt,
   lockPayment,
   notePayment,
   setPaymentState,
-  unlockSlip,
+  takeSlips,
+  unlockSlips,
   type Payment,
   type PaymentKey,
 } from '#store/payments.ts'
@@ -42,9 +44,9 @@ export async function advancePayment(app: App, key: PaymentKey): Promise<Payment
 }
 
 async function standingOf(app: App, payment: Payment) {
-  const { personId, slip, rials, state, reversing, begunAt, lockedUntil } = payment
-  const taken = await findTaken(app.db, personId, slip)
-  const free = taken === undefined || taken.paymentId === payment.paymentId
+  const { personId, paymentId, slip, parts, rials, state, reversing, begunAt, lockedUntil } = payment
+  const names = parts.map((part) => part.slip)
+  const free = (await findTaken(app.db, personId, names)).every((taken) => taken.paymentId === paymentId)
   // The day on which they went to the gateway decides, not that on which they came back.
   const owed = free ? await purposeOf(slip)?.owed(app, personId, slip, tehranDate(begunAt.getTime())) : null
   return {
@@ -80,16 +82,18 @@ const change = (app: App, key: PaymentKey, work: (tx: Tx, payment: Payment) => P
     if (payment !== undefined && !isOver(payment.state)) await work(tx, payment)
   })
 
-/** The slip is this payment's from now on; where another has it the money goes back. */
+/** The slips are this payment's from now on; where another has one of them the money goes back. */
 async function claimSlip(app: App, key: PaymentKey, reference: string | null): Promise<void> {
   try {
     await change(app, key, async (tx, payment) => {
       if (payment.state === 'verified') return
+      await takeSlips(tx, payment)
       await setPaymentState(tx, payment, { state: 'verified', reference }, nowOf(app))
       await notePayment(tx, payment, 'verified', { reference }, nowOf(app))
     })
   } catch (error) {
-    if ((error as { constraint?: string }).constraint !== 'payment_taken') throw error
+    const { constraint = '' } = error as { constraint?: string }
+    if (constraint !== 'payment_taken' && constraint !== 'payment_slip_taken') throw error
     await change(app, key, (tx, payment) => giveBack(tx, app, payment, 'slip'))
   }
 }
@@ -107,7 +111,8 @@ async function end(tx: Tx, app: App, payment: Payment, step: Extract<PaymentStep
   const because = step.state === 'reversed' ? { reversing: step.because } : {}
   await setPaymentState(tx, payment, { state: step.state, ...because }, at)
   await notePayment(tx, payment, step.state, because, at)
-  await unlockSlip(tx, payment)
+  await unlockSlips(tx, payment)
+  if (step.state !== 'settled') await giveUpSlips(tx, payment)
   if (step.state === 'settled') {
     await insertReceipt(tx, payment, paymentId, at)
     const dedupeKey = `payment:${paymentId}:settled`

@@ -9,10 +9,10 @@ import {
   findTaken,
   insertPayment,
   lockPayment,
-  lockSlip,
+  lockSlips,
   notePayment,
   setPaymentState,
-  unlockSlip,
+  unlockSlips,
   type Locked,
   type PaymentKey,
 } from '#store/payments.ts'
@@ -27,16 +27,18 @@ const ASKS_AFTER = [2, 8, 18]
 /** A payment that was begun, and the page of the gateway to send the person to. */
 export type Begun = PaymentKey & { readonly payAt: string }
 
-/** Begins the payment of a slip. For half an hour nobody else can. */
+/** Begins the payment of a slip, or of several under one name. For half an hour nobody else can pay any of them. */
 export async function beginPayment(app: App, personId: PersonId, slip: string): Promise<Result<Begun>> {
   const at = nowOf(app)
+  const slips = purposeOf(slip)?.slips(slip) ?? []
   const owed = (await purposeOf(slip)?.owed(app, personId, slip, tehranDate(at.getTime()))) ?? null
   const key = { personId, paymentId: randomId() }
   const lockedUntil = new Date(at.getTime() + LOCK_MS)
   const refused = await app.db.transaction(async (tx) => {
-    if ((await findTaken(tx, personId, slip)) !== undefined) return PAID_ALREADY
+    const taken = await findTaken(tx, personId, slips)
+    if (taken.length > 0) return taken.length === slips.length ? PAID_ALREADY : NOTHING_OWED
     if (owed === null) return NOTHING_OWED
-    const locked = await lockSlip(tx, key, slip, at, lockedUntil)
+    const locked = await lockSlips(tx, key, slips, at, lockedUntil)
     if (locked !== null) return atGateway(locked, at)
     await insertPayment(tx, { ...key, slip, ...owed, begunAt: at, lockedUntil })
     await notePayment(tx, key, 'begun', { rials: String(owed.rials) }, at)
@@ -76,7 +78,7 @@ async function giveUp(app: App, key: PaymentKey): Promise<void> {
     if ((await lockPayment(tx, key))?.state !== 'begun') return
     await setPaymentState(tx, key, { state: 'lapsed' }, nowOf(app))
     await notePayment(tx, key, 'lapsed', { because: 'not-sent' }, nowOf(app))
-    await unlockSlip(tx, key)
+    await unlockSlips(tx, key)
   })
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { changeContractBase, openOwnContract } from '#app/contracts/contracts.ts'
-import { deadlineOf, payableSlip, slipsOf } from '#app/contracts/slips.ts'
+import { deadlineOf, monthsTitle, payableSlips, readSlip, slipsName, slipsOf } from '#app/contracts/slips.ts'
 import { lookAtDueContracts, UNPAID } from '#app/contracts/watch.ts'
 import { comeBack } from '#app/payments/advance.ts'
 import type { Contract } from '#kernel/register.ts'
@@ -80,11 +80,33 @@ describe('slips', () => {
 
   test('one after the other, and only in time', () => {
     const slips = (months: number[]) => slipsOf(contract, months.map(paid), day('1405/03/01'))
-    assert.equal(payableSlip(slips([]), day('1405/03/10'))?.month, 140502)
-    assert.equal(payableSlip(slips([]), day('1405/03/11')), undefined)
-    assert.equal(payableSlip(slips([140502]), day('1405/06/01'))?.month, 140503)
-    assert.equal(payableSlip(slips([140502]), day('1405/06/02')), undefined)
+    const payable = (paidMonths: number[], on: string) =>
+      payableSlips(slips(paidMonths), day(on)).map(({ month }) => month)
+    const months = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, n) => from + n)
+    assert.deepEqual(payable([], '1405/03/10'), months(140502, 140512), 'to the end of the year at once')
+    assert.deepEqual(payable([], '1405/03/11'), [])
+    assert.deepEqual(payable([140502], '1405/06/01'), months(140503, 140512))
+    assert.deepEqual(payable([140502], '1405/06/02'), [])
+    assert.deepEqual(payable([140502, 140506], '1405/03/10'), months(140503, 140505), 'no gap: what is paid ends them')
     assert.equal(deadlineOf(contract, [140502].map(paid)), day('1405/06/01'))
+  })
+
+  test('several are named by the first and the last of them; a name that makes no sense names nothing', () => {
+    assert.deepEqual(readSlip(slipsName('7-a', 140511, 140602)), {
+      contractId: '7-a',
+      months: [140511, 140512, 140601, 140602],
+    })
+    assert.deepEqual(readSlip(slipsName('7', 140511, 140511)), { contractId: '7', months: [140511] })
+    assert.equal(monthsTitle([140511, 140512]), 'بهمن تا اسفند ۱۴۰۵')
+    assert.equal(monthsTitle([140511, 140512, 140601]), 'بهمن ۱۴۰۵ تا فروردین ۱۴۰۶')
+    const strange = [
+      'premium:7:140502-140501',
+      'premium:7:140502-149912',
+      'premium:7:140502-',
+      'premium:7',
+      'x:7:140502',
+    ]
+    for (const slip of strange) assert.equal(readSlip(slip), null, slip)
   })
 
   test('of a contract that ended only what was paid; in a year without figures none', () => {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import type { App } from '#app/app.ts'
-import { advancePayment, comeBack } from '#app/payments/advance.ts'
+import { advancePayment, afterPayment, comeBack } from '#app/payments/advance.ts'
 import { beginPayment } from '#app/payments/begin.ts'
 import { readReturnKey, returnAddress } from '#app/payments/return-address.ts'
 import { openOwnContract } from '#app/contracts/contracts.ts'
+import { slipsName } from '#app/contracts/slips.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { BankGateway } from '#ports/bank-gateway.ts'
+import type { Register } from '#ports/register.ts'
 import type { Database } from '#store/database.ts'
 import { findPayment, listPayments, type Payment } from '#store/payments.ts'
 import { forwardTo } from '../support/covers.ts'
@@ -140,6 +142,150 @@ describe('late and twice', () => {
     assert.equal(both.filter(({ ok }) => ok).length, 1)
     const opened = await openOwnContract(app, her.personId, her.contractId)
     assert.ok(opened.ok && opened.value.locked?.minutes === 30)
+  })
+})
+
+describe('several months at once', () => {
+  const upTo = (her: Insured, until: number) => ({ ...her, slip: slipsName(her.contractId, 140502, until) })
+  const taken = async ({ personId }: Insured) =>
+    (
+      await portal.database.query<{ slip: string }>(
+        'select slip from payment_slip where person_id = $1 and taken order by slip',
+        [personId],
+      )
+    ).map(({ slip }) => Number(slip.slice(-6)))
+  /** Each month is in the records once, by the one receipt of the payment. */
+  const paidMonths = async (
+    her: Insured & { number: PersonalNumber },
+    payment: { paymentId: string },
+    months: number[],
+  ) => {
+    const premiums = (await app.register.premiums(her.number, her.contractId)).filter(({ paidOn }) => paidOn !== null)
+    assert.deepEqual(
+      premiums.map(({ month, rials, receipt }) => [month, rials, receipt]),
+      months.map((month) => [month, '26040000', payment.paymentId]),
+    )
+    assert.deepEqual(
+      (await app.register.wages(her.number)).map(({ month }) => month),
+      months,
+    )
+    const receipts = await portal.database.query('select number, rials from payment_receipt where person_id = $1', [
+      her.personId,
+    ])
+    assert.deepEqual(receipts, [{ number: payment.paymentId, rials: String(26_040_000 * months.length) }])
+    assert.deepEqual(await taken(her), months)
+    assert.equal(await orderState(payment.paymentId), 'settled')
+  }
+
+  test('one payment, one receipt that names each month, each month once in the records, one message', async () => {
+    const her = await newcomer()
+    const payment = await begun(portal, upTo(her, 140504))
+    await atGateway(payment.payAt, 'pay')
+    await Promise.all([1, 2, 3].map(() => comeBack(app, payment)))
+    await portal.work()
+    await paidMonths(her, payment, [140502, 140503, 140504])
+    const { parts, rials, title } = (await findPayment(app.db, payment))!
+    assert.deepEqual(
+      parts.map((part) => [part.title, part.rials]),
+      ['اردیبهشت', 'خرداد', 'تیر'].map((month) => [`حق بیمهٔ ${month} ۱۴۰۵`, 26_040_000n]),
+    )
+    assert.deepEqual([rials, title], [78_120_000n, 'حق بیمهٔ اردیبهشت تا تیر ۱۴۰۵'])
+    const texts = (await portal.outside.inbox(her.mobile)).map(({ text }) => text)
+    assert.equal(texts.length, 1)
+    assert.match(texts[0]!, /اردیبهشت تا تیر ۱۴۰۵ به مبلغ ۷۸٬۱۲۰٬۰۰۰ ریال پرداخت شد/)
+    const again = await beginPayment(app, her.personId, slipsName(her.contractId, 140502, 140504))
+    assert.ok(!again.ok && /پرداخت شده است/.test(again.problem.message))
+    const next = await beginPayment(app, her.personId, slipsName(her.contractId, 140505, 140506))
+    assert.ok(next.ok, 'what follows can be paid')
+  })
+
+  test('not out of turn, over a gap, beyond the year, or with a month that is paid', async () => {
+    const her = await newcomer()
+    for (const [from, until] of [
+      [140503, 140504],
+      [140502, 140601],
+      [140504, 140502],
+      [140412, 140502],
+    ] as const)
+      assert.ok(!(await beginPayment(app, her.personId, slipsName(her.contractId, from, until))).ok, `${from}-${until}`)
+    const paid = { month: 140503, rials: '26040000', paidOn: day('1405/02/01'), receipt: 'b' }
+    const data = { contractId: her.contractId, ...paid }
+    await app.register.enter(her.number, { entry: 'premium.paid', data }, 'branch')
+    assert.ok(!(await beginPayment(app, her.personId, upTo(her, 140503).slip)).ok)
+    assert.ok((await beginPayment(app, her.personId, her.slip)).ok)
+  })
+
+  test('all of them are locked: none can be begun beside it in half an hour, and then all are free', async () => {
+    const her = await newcomer()
+    const first = await begun(portal, upTo(her, 140504))
+    for (const until of [140502, 140503, 140506])
+      assert.ok(!(await beginPayment(app, her.personId, upTo(her, until).slip)).ok)
+    const locks = await portal.database.query('select 1 from payment_lock where person_id = $1', [her.personId])
+    assert.equal(locks.length, 3, 'a payment that was not begun holds nothing')
+    const opened = await openOwnContract(app, her.personId, her.contractId)
+    assert.ok(opened.ok && opened.value.locked?.title === 'حق بیمهٔ اردیبهشت تا تیر ۱۴۰۵')
+    await portal.forward(minutes(31))
+    await portal.work()
+    assert.equal(await stateOf(first), 'lapsed')
+    await begun(portal, upTo(her, 140506))
+  })
+
+  test('of two that share a month and were both paid one stays whole, and the other goes back whole', async () => {
+    for (const [one, other] of [
+      [140504, 140502],
+      [140502, 140506],
+      [140503, 140504],
+    ] as const) {
+      const her = await newcomer()
+      const first = await begun(portal, upTo(her, one))
+      await portal.forward(minutes(31))
+      await portal.work()
+      const second = await begun(portal, upTo(her, other))
+      await Promise.all([first, second].map(({ payAt }) => atGateway(payAt, 'pay')))
+      await Promise.all([first, second].map((key) => comeBack(app, key)))
+      await portal.work()
+      const states = await Promise.all([first, second].map(stateOf))
+      assert.deepEqual(new Set(states), new Set(['reversed', 'settled']))
+      const [stays, back, until] = states[0] === 'settled' ? [first, second, one] : [second, first, other]
+      await paidMonths(
+        her,
+        stays,
+        Array.from({ length: until - 140501 }, (_, n) => 140502 + n),
+      )
+      assert.equal(await orderState(back.paymentId), 'reversed')
+    }
+  })
+
+  test('cut off between two of its months, the rest are entered by the next run, none twice', async () => {
+    const her = await newcomer()
+    const payment = await begun(portal, upTo(her, 140504))
+    await atGateway(payment.payAt, 'pay')
+    await comeBack(app, payment)
+    const { register } = app
+    let entered = 0
+    const enter: Register['enter'] = async (...given) => {
+      entered += 1
+      if (entered === 2) throw new Error('killed')
+      return register.enter(...given)
+    }
+    const command = { personId: her.personId, payload: { paymentId: payment.paymentId } } as never
+    await assert.rejects(afterPayment({ ...app, register: { ...register, enter } }, command), /killed/)
+    assert.equal((await register.wages(her.number)).length, 1)
+    await portal.work()
+    await paidMonths(her, payment, [140502, 140503, 140504])
+  })
+
+  test('what the bank gave back by itself after it was verified frees all of them', async () => {
+    const her = await newcomer()
+    const payment = await begun(portal, upTo(her, 140504))
+    await atGateway(payment.payAt, 'pay')
+    await gatewayFault(portal, 'settle', { kind: 'down', count: 1 })
+    await comeBack(app, payment)
+    assert.deepEqual([await stateOf(payment), await taken(her)], ['verified', [140502, 140503, 140504]])
+    await app.bankGateway.reverse(payment.paymentId)
+    await comeBack(app, payment)
+    assert.deepEqual([await stateOf(payment), await taken(her)], ['reversed', []])
+    await begun(portal, upTo(her, 140505))
   })
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { comeBack } from '#app/payments/advance.ts'
+import { slipsName } from '#app/contracts/slips.ts'
 import { readSettlement } from '#app/payments/read-settlement.ts'
 import { reconcile } from '#app/payments/reconcile.ts'
 import { findPayment } from '#store/payments.ts'
@@ -13,8 +14,10 @@ const portal = await startPortal({ after })
 const { app } = portal
 forwardTo(portal.clock, day('1405/02/01'))
 
-const paid = async () => {
-  const payment = await begun(portal, await withContract(portal, somebody()))
+const paid = async (months = 1) => {
+  const her = await withContract(portal, somebody())
+  const slip = slipsName(her.contractId, 140502, 140501 + months)
+  const payment = await begun(portal, { ...her, slip })
   await atGateway(payment.payAt, 'close')
   return payment
 }
@@ -28,7 +31,7 @@ const settlementFile = async () => (await fetch(`${portal.outside.bankGatewayUrl
 test('the file of the gateway against our payments: agreed, mended, and what is left for people', async () => {
   const agreed = await settled()
   // Settled at the gateway; we died before we wrote it down.
-  const lost = await paid()
+  const lost = await paid(3)
   await gatewayFault(portal, 'settle', { kind: 'timeout', count: 1 })
   await comeBack(app, lost)
   assert.equal((await findPayment(app.db, lost))?.state, 'verified')
@@ -51,7 +54,8 @@ test('the file of the gateway against our payments: agreed, mended, and what is 
     found.mended.map(({ order, what }) => [order, what]),
     [[lost.paymentId, 'was verified here, now settled']],
   )
-  assert.equal((await findPayment(app.db, lost))?.receipt, lost.paymentId)
+  const mended = await findPayment(app.db, lost)
+  assert.deepEqual([mended?.receipt, mended?.parts.length], [lost.paymentId, 3])
   assert.deepEqual(
     Object.fromEntries(
       found.left.map(({ order, what }) => [order, what.replace(/\d{12}/g, 'R').replace(/on \S+,/, 'on DAY,')]),

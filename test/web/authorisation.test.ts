@@ -377,7 +377,8 @@ async function insured() {
   const { contractId, slip } = await contractFor(branch.app, personId, number)
   const paymentId = randomId()
   const at = new Date(branch.app.clock.now())
-  const payment = { personId, paymentId, slip, title: 'حق بیمه', rials: rial(5_000), begunAt: at, lockedUntil: at }
+  const asked = { slip, title: 'حق بیمه', rials: rial(5_000) }
+  const payment = { personId, paymentId, ...asked, parts: [asked], begunAt: at, lockedUntil: at }
   await branch.app.db.transaction((tx) => insertPayment(tx, payment))
   const session = (await branch.owner(draft)).cookie('session')!
   return { named: { contract: contractId, payment: paymentId }, owner: { session } }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { OwnContract } from '#app/contracts/contracts.ts'
 import { CANCEL_REASONS } from '#app/contracts/contracts.ts'
-import { payableSlip, slipName, slipsOf } from '#app/contracts/slips.ts'
+import { payableSlips, slipName, slipsName, slipsOf } from '#app/contracts/slips.ts'
 import type { Contract, Premium } from '#kernel/register.ts'
 import { rial } from '#kernel/rial.ts'
 import { selfEmployedBase } from '#law/contributions.ts'
@@ -51,6 +51,7 @@ const payment: Payment = {
   personId: '4820917365112233' as PersonId,
   paymentId: '4611686018427387905',
   slip: slipName(contract.contractId, 140506),
+  parts: [{ slip: slipName(contract.contractId, 140506), title: 'حق بیمهٔ شهریور ۱۴۰۵', rials: rial(16_660_000) }],
   title: 'حق بیمهٔ شهریور ۱۴۰۵',
   rials: rial(16_660_000),
   state: 'settled',
@@ -66,7 +67,7 @@ const paidSlips = slipsOf(contract, [paidPremium(140506, payment.paymentId)], to
 const own: OwnContract = {
   contract,
   slips: paidSlips,
-  payable: payableSlip(paidSlips, today) ?? null,
+  payable: payableSlips(paidSlips, today),
   locked: null,
   payments: [payment, { ...unpaid, paymentId: '4611686018427387906', state: 'lapsed' }],
   editable: null,
@@ -74,7 +75,7 @@ const own: OwnContract = {
 const fresh: OwnContract = {
   ...own,
   slips,
-  payable: payableSlip(slips, today) ?? null,
+  payable: payableSlips(slips, today),
   payments: [],
   editable: selfEmployedBase({ trade: 'urban-driver' }, today).value,
 }
@@ -103,14 +104,14 @@ export const CONTRACT_SAMPLES: Readonly<Record<string, () => VNode>> = {
       token={token}
       own={{
         ...fresh,
-        locked: { slip: slips[0]!.slip, paymentId: payment.paymentId, until: payment.lockedUntil, minutes: 18 },
+        locked: { title: payment.title, paymentId: payment.paymentId, until: payment.lockedUntil, minutes: 18 },
         editable: null,
       }}
       errors={[{ field: '', message: 'درگاه بانک پاسخ نمی‌دهد و پرداختی آغاز نشد.' }]}
     />
   ),
   'contract-ended': () => (
-    <ContractPage shell={shell} token={token} own={{ ...own, contract: ended, slips: [], payable: null }} />
+    <ContractPage shell={shell} token={token} own={{ ...own, contract: ended, slips: [], payable: [] }} />
   ),
   'contract-base': () => <ContractBase {...form} values={{ base: '' }} errors={[]} />,
   'contract-base-error': () => (
@@ -122,6 +123,12 @@ export const CONTRACT_SAMPLES: Readonly<Record<string, () => VNode>> = {
   ),
   'contract-cancel': () => <ContractCancel {...form} values={{}} errors={[]} reasons={CANCEL_REASONS} />,
   'payment-settled': result('settled'),
+  'payment-of-months': result('settled', {
+    slip: slipsName(contract.contractId, 140507, 140509),
+    title: 'حق بیمهٔ مهر تا آذر ۱۴۰۵',
+    rials: rial(88_200_000),
+    parts: slips.slice(1, 4).map(({ slip, title, rials }) => ({ slip, title: `حق بیمهٔ ${title}`, rials })),
+  }),
   'payment-begun': result('begun'),
   'payment-returned': result('returned'),
   'payment-refused': result('refused'),

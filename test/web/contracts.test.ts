@@ -56,6 +56,25 @@ describe('pages', () => {
     assert.equal((await app.register.premiums((await insuredNumber(personId))!, contractId))[0]?.receipt, paymentId)
   })
 
+  test('several months at once: chosen from a list without a script, one receipt with each month on it', async () => {
+    const { visitor, address, personId } = await insured()
+    await visitor.open(address)
+    visitor.sees('فقط اردیبهشت ۱۴۰۵: ۲۶٬۰۴۰٬۰۰۰ ریال').sees('تا تیر ۱۴۰۵ (۳ ماه): ۷۸٬۱۲۰٬۰۰۰ ریال')
+    await visitor.send(visitor.form(`${address}/pay`), { until: '140504' })
+    assert.equal(visitor.status, 303)
+    const payAt = visitor.path
+    await visitor.open(address)
+    visitor.sees('پرداخت حق بیمهٔ اردیبهشت تا تیر ۱۴۰۵ در درگاه بانک آغاز شده است')
+    const back = new URL((await atGateway(payAt, 'pay'))!)
+    await visitor.open(back.pathname + back.search)
+    visitor.sees('رسید پرداخت').sees('حق بیمهٔ اردیبهشت ۱۴۰۵').sees('حق بیمهٔ خرداد ۱۴۰۵').sees('حق بیمهٔ تیر ۱۴۰۵')
+    await portal.work()
+    await visitor.open(address)
+    const { paymentId } = await onlyPayment(personId)
+    assert.equal(visitor.html.split(`href="/payments/${paymentId}"`).length - 1, 4, 'three months and the list')
+    visitor.sees('فقط مرداد ۱۴۰۵')
+  })
+
   test('a page that sends to the bank allows the bank’s origin in its forms, and no other page does', async () => {
     const { visitor, address } = await insured()
     const policyOf = async (path: string) => {
@@ -157,8 +176,9 @@ describe('API', () => {
     assert.equal((await api.call('PUT', `${path}/base`, { bearer, body: { base: '300000000' } })).status, 204)
     const { body: details } = await api.call('GET', path, { bearer })
     assert.deepEqual([details.payable, details.slips[0].rials, details.slips.length], [140502, '37200000', 11])
+    assert.equal(details.payableUntil, 140512)
 
-    const begun = await api.call('POST', `${path}/payments`, { bearer, body: { month: 140502 } })
+    const begun = await api.call('POST', `${path}/payments`, { bearer, body: { month: 140502, until: 140503 } })
     assert.equal(begun.status, 201)
     assert.equal((await api.call('POST', `${path}/payments`, { bearer, body: { month: 140502 } })).status, 409)
     assert.equal((await api.call('GET', path, { bearer })).body.lockedMinutes, 30)
@@ -167,7 +187,11 @@ describe('API', () => {
     await portal.forward(3 * 60_000)
     await portal.work()
     const { body: payment } = await api.call('GET', `/payments/${begun.body.id}`, { bearer })
-    assert.deepEqual([payment.state, payment.receipt, payment.rials], ['settled', begun.body.id, '37200000'])
+    assert.deepEqual([payment.state, payment.receipt, payment.rials], ['settled', begun.body.id, '74400000'])
+    assert.deepEqual(
+      payment.parts,
+      ['اردیبهشت', 'خرداد'].map((month) => ({ title: `حق بیمهٔ ${month} ۱۴۰۵`, rials: '37200000' })),
+    )
     assert.equal((await api.call('GET', '/payments', { bearer })).body.payments.length, 1)
     assert.equal((await api.call('PUT', `${path}/base`, { bearer, body: { base: '400000000' } })).status, 409)
     assert.equal((await api.call('POST', `${path}/cancel`, { bearer, body: { reason: 'other' } })).status, 204)

@@ -6,7 +6,7 @@ import {
   openOwnContract,
   type CancelReason,
 } from '#app/contracts/contracts.ts'
-import { slipName } from '#app/contracts/slips.ts'
+import { slipsName } from '#app/contracts/slips.ts'
 import { beginPayment } from '#app/payments/begin.ts'
 import { openPayment } from '#app/payments/open.ts'
 import { done } from '#app/problem.ts'
@@ -46,6 +46,9 @@ const PaymentAnswer = z
     id: z.string().meta({ description: 'Also the number of the order at the gateway.' }),
     title: z.string(),
     rials: Rials,
+    parts: z
+      .array(z.strictObject({ title: z.string(), rials: Rials }))
+      .meta({ description: 'What it pays, each with its own amount: one month, or several at once.' }),
     state: z.enum(PAYMENT_STATES).meta({
       description:
         'begun: at the gateway; returned: came back; verified: confirmed; settled: paid, with a receipt; refused; reversed: the money went back; lapsed: half an hour over, unpaid.',
@@ -74,6 +77,9 @@ const ContractDetails = z
       )
       .meta({ description: 'From the first month to the end of the year.' }),
     payable: Month.nullable().meta({ description: 'The month whose turn it is; null: nothing can be paid now.' }),
+    payableUntil: Month.nullable().meta({
+      description: 'The last month that can be paid at once with it, and all between; null: nothing can be paid now.',
+    }),
     lockedMinutes: z.int().nullable().meta({
       description: 'Minutes for which nothing can be paid because somebody is at the gateway; null: nobody is.',
     }),
@@ -131,7 +137,8 @@ export const paymentOperations = [
           paidOn: paidOn === null ? null : jalaliDay(paidOn),
           receipt,
         })),
-        payable: payable?.month ?? null,
+        payable: payable[0]?.month ?? null,
+        payableUntil: payable.at(-1)?.month ?? null,
         lockedMinutes: locked?.minutes ?? null,
         baseBetween: editable === null ? null : { least: String(editable.least), most: String(editable.most) },
         payments: payments.map(paymentOf),
@@ -176,11 +183,16 @@ export const paymentOperations = [
     method: 'POST',
     path: '/contracts/:id/payments',
     id: 'beginPayment',
-    summary: 'Begins the payment of a month; open `payAt` in a browser',
+    summary: 'Begins the payment of a month, or of several at once; open `payAt` in a browser',
     description:
-      'The slip is then locked for half an hour. The gateway sends the person back to a page of the portal; ask for the payment to learn what came of it.',
+      'Months are paid in their order, without a gap: from `payable` until any up to `payableUntil`. One payment, one receipt. The slips are then locked for half an hour. The gateway sends the person back to a page of the portal; ask for the payment to learn what came of it.',
     params: ContractId,
-    body: z.strictObject({ month: Month }).meta({ id: 'BeginPayment' }),
+    body: z
+      .strictObject({
+        month: Month,
+        until: Month.optional().meta({ description: 'The last month that is paid with it; none other when left out.' }),
+      })
+      .meta({ id: 'BeginPayment' }),
     status: 201,
     answer: z
       .strictObject({ id: z.string(), payAt: z.url().meta({ description: 'The page of the gateway.' }) })
@@ -189,7 +201,7 @@ export const paymentOperations = [
     handle: async ({ app, caller, params, body }) => {
       const opened = await openOwnContract(app, caller.personId, params.id)
       if (!opened.ok) return opened
-      const begun = await beginPayment(app, caller.personId, slipName(params.id, body.month))
+      const begun = await beginPayment(app, caller.personId, slipsName(params.id, body.month, body.until ?? body.month))
       return begun.ok ? done({ id: begun.value.paymentId, payAt: begun.value.payAt }) : begun
     },
   }),
@@ -228,10 +240,11 @@ const contractOf = ({ contractId, from, until, ...contract }: Contract) => ({
   until: until === null ? null : jalaliDay(until),
 })
 
-const paymentOf = ({ paymentId, title, rials, state, begunAt, settledAt, receipt, reference }: Stored) => ({
+const paymentOf = ({ paymentId, title, rials, parts, state, begunAt, settledAt, receipt, reference }: Stored) => ({
   id: paymentId,
   title,
   rials: String(rials),
+  parts: parts.map((part) => ({ title: part.title, rials: String(part.rials) })),
   state,
   begunAt: instant(begunAt),
   settledAt: settledAt === null ? null : instant(settledAt),

@@ -197,10 +197,10 @@ export function LinesField(
   )
 }
 
-/** One of many, from a list; `none`: what stands there while nothing is chosen. */
+/** One of many, from a list; `none`: what stands there while nothing is chosen, where something need be. */
 export function SelectField(
   props: Pick<FieldProps, 'values' | 'errors' | 'name' | 'label' | 'hint'> & {
-    none: string
+    none?: string
     options: readonly (readonly [value: string, words: string])[]
   },
 ) {
@@ -217,7 +217,7 @@ export function SelectField(
         aria-invalid={error === undefined ? undefined : 'true'}
         aria-describedby={describedBy(name, hint, error)}
       >
-        <option value="">{none}</option>
+        {none === undefined ? null : <option value="">{none}</option>}
         {options.map(([value, words]) => (
           <option key={value} value={value} selected={values[name] === value}>
             {words}

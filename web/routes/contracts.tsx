@@ -8,7 +8,7 @@ import {
   openOwnContract,
   type OwnContract,
 } from '#app/contracts/contracts.ts'
-import { readSlip, slipName } from '#app/contracts/slips.ts'
+import { readSlip, slipsName } from '#app/contracts/slips.ts'
 import type { App } from '#app/app.ts'
 import type { SignedIn } from '#app/account/session.ts'
 import { returnFromGateway } from '#app/payments/advance.ts'
@@ -79,8 +79,9 @@ export function contractRoutes(server: FastifyInstance, context: Context): void 
     { preHandler },
     own(async (visit) => {
       const { request, reply, who } = visit
-      const month = Number(toLatinDigits(formValues(request)['month'] ?? ''))
-      const begun = await beginPayment(app, who.personId, slipName(visit.own.contract.contractId, month))
+      const { month = '', until = month } = formValues(request)
+      const [first, last] = [month, until].map((text) => Number(toLatinDigits(text))) as [number, number]
+      const begun = await beginPayment(app, who.personId, slipsName(visit.own.contract.contractId, first, last))
       if (begun.ok) return goTo(reply, begun.value.payAt)
       const opened = await openOwnContract(app, who.personId, request.params.contract)
       const now = opened.ok ? { ...visit, own: opened.value } : visit

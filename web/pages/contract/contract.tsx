@@ -1,7 +1,7 @@
 import type { OwnContract } from '#app/contracts/contracts.ts'
 import { dueText, type Slip } from '#app/contracts/slips.ts'
 import { formatJalali } from '#kernel/dates.ts'
-import { formatRial, rial } from '#kernel/rial.ts'
+import { addRials, formatRial, rial } from '#kernel/rial.ts'
 import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import { ActionButton, ErrorSummary, Field, Form, SelectField } from '#web/components/form.tsx'
 import { Page } from '#web/components/page.tsx'
@@ -34,9 +34,11 @@ export function ContractPage({ shell, token, own, done, errors = [] }: ContractP
       <h1>{contractTitle(contract)}</h1>
       <ErrorSummary errors={errors} />
       <DoneNotice text={done === undefined ? null : CONTRACT_DONE[done]} />
-      {locked === null ? null : <Locked locked={locked} slips={slips} />}
-      {payable === null || locked !== null ? null : <PayNow slip={payable} action={`${address}/pay`} token={token} />}
-      {contract.until === null && payable === null && slips.length > 0 && locked === null ? <AllPaid /> : null}
+      {locked === null ? null : <Locked locked={locked} />}
+      {payable.length === 0 || locked !== null ? null : (
+        <PayNow slips={payable} action={`${address}/pay`} token={token} />
+      )}
+      {contract.until === null && slips.length > 0 && slips.every(({ paidOn }) => paidOn !== null) ? <AllPaid /> : null}
       <h2>
         مشخصات قرارداد <ContractTag contract={contract} />
       </h2>
@@ -64,10 +66,9 @@ export function ContractPage({ shell, token, own, done, errors = [] }: ContractP
   )
 }
 
-function Locked({ locked, slips }: { locked: NonNullable<OwnContract['locked']>; slips: readonly Slip[] }) {
-  const title = slips.find(({ slip }) => slip === locked.slip)?.title ?? ''
+function Locked({ locked }: { locked: NonNullable<OwnContract['locked']> }) {
   return (
-    <Notice kind="warning" title={`پرداخت حق بیمهٔ ${title} در درگاه بانک آغاز شده است`}>
+    <Notice kind="warning" title={`پرداخت ${locked.title} در درگاه بانک آغاز شده است`}>
       <p>
         اگر صفحهٔ بانک باز است، همان را تمام کنید. اگر آن را بسته‌اید، تا {formatNumber(locked.minutes)} دقیقهٔ دیگر نتیجه
         را از بانک می‌پرسیم؛ اگر پولی برداشته نشده باشد، دوباره می‌توانید بپردازید.
@@ -79,7 +80,9 @@ function Locked({ locked, slips }: { locked: NonNullable<OwnContract['locked']>;
   )
 }
 
-function PayNow({ slip, action, token }: { slip: Slip; action: string; token: string }) {
+/** The month whose turn it is; where others can be paid with it, until which. */
+function PayNow({ slips, action, token }: { slips: readonly Slip[]; action: string; token: string }) {
+  const [slip] = slips as readonly [Slip]
   return (
     <section class="sheet">
       <h2>نوبت پرداخت</h2>
@@ -94,16 +97,34 @@ function PayNow({ slip, action, token }: { slip: Slip; action: string; token: st
         {slip.ruling === null ? null : <Working working={slip.ruling} />}
       </div>
       <p class="soft">به درگاه بانک می‌روید و پس از پرداخت همین‌جا برمی‌گردید. رسید برایتان می‌ماند.</p>
-      <div class="actions">
-        <ActionButton
-          action={action}
-          token={token}
-          text="پرداخت در درگاه بانک"
-          values={{ month: String(slip.month) }}
-        />
-      </div>
+      {slips.length === 1 ? (
+        <div class="actions">
+          <ActionButton action={action} token={token} text={PAY} values={{ month: String(slip.month) }} />
+        </div>
+      ) : (
+        <Form token={token} errors={[]} action={action} submit={PAY}>
+          <input type="hidden" name="month" value={String(slip.month)} />
+          <SelectField
+            values={{ until: String(slip.month) }}
+            errors={[]}
+            name="until"
+            label="تا کدام ماه می‌پردازید؟"
+            hint="می‌توانید چند ماه را با هم بپردازید: از همین ماه، پشت سر هم، با یک پرداخت و یک رسید."
+            options={slips.map((last, n) => [String(last.month), choiceOf(slips.slice(0, n + 1))] as const)}
+          />
+        </Form>
+      )}
     </section>
   )
+}
+
+const PAY = 'پرداخت در درگاه بانک'
+
+/** «تا تیر ۱۴۰۵ (۳ ماه): ۷۸٬۱۲۰٬۰۰۰ ریال» */
+function choiceOf(slips: readonly Slip[]): string {
+  const sum = formatRial(addRials(...slips.map(({ rials }) => rials)))
+  const last = slips.at(-1)!.title
+  return slips.length === 1 ? `فقط ${last}: ${sum}` : `تا ${last} (${formatNumber(slips.length)} ماه): ${sum}`
 }
 
 const toman = ({ rials }: Slip): string =>
@@ -139,7 +160,8 @@ function Terms({ own: { contract } }: { own: OwnContract }) {
 function Months({ own: { slips, payments, payable } }: { own: OwnContract }) {
   const paidAs = (slip: Slip) =>
     payments.find(
-      (payment) => payment.slip === slip.slip && (payment.state === 'settled' || payment.state === 'verified'),
+      ({ parts, state }) =>
+        (state === 'settled' || state === 'verified') && parts.some((part) => part.slip === slip.slip),
     )
   return (
     <Table
@@ -148,7 +170,7 @@ function Months({ own: { slips, payments, payable } }: { own: OwnContract }) {
       rows={slips.map((slip) => {
         const payment = paidAs(slip)
         const paid = slip.paidOn !== null || payment !== undefined
-        const state = paid ? 'پرداخت‌شده' : slip.slip === payable?.slip ? 'نوبت پرداخت' : 'در نوبت'
+        const state = paid ? 'پرداخت‌شده' : slip.slip === payable[0]?.slip ? 'نوبت پرداخت' : 'در نوبت'
         return [
           <>
             {slip.title}

@@ -1,9 +1,9 @@
 import { formatInstant } from '#kernel/dates.ts'
 import { formatRial } from '#kernel/rial.ts'
-import { toPersianDigits } from '#kernel/text.ts'
+import { formatNumber, toPersianDigits } from '#kernel/text.ts'
 import type { Payment } from '#store/payments.ts'
 import { Page } from '#web/components/page.tsx'
-import { LinkButton, Notice, SummaryList } from '#web/components/parts.tsx'
+import { LinkButton, Notice, SummaryList, Table } from '#web/components/parts.tsx'
 import type { Shell } from '#web/components/shell.ts'
 import { CONTRACTS_ADDRESS } from './mine.tsx'
 import { PAYMENT_STATES, paymentAddress } from './words.ts'
@@ -38,6 +38,13 @@ export function PaymentPage({ shell, payment, name, back }: PaymentProps) {
         <Outcome payment={payment} />
       )}
       <SummaryList rows={rowsOf(payment, name)} />
+      {payment.parts.length < 2 ? null : (
+        <Table
+          caption="ماه‌هایی که این پرداخت در بر دارد"
+          head={['بابت', 'مبلغ (ریال)']}
+          rows={payment.parts.map(({ title, rials }) => [title, formatNumber(rials)])}
+        />
+      )}
       {state === 'settled' ? (
         <p class="soft">این رسید همیشه در «قراردادها و پرداخت» می‌ماند و می‌توانید همین صفحه را چاپ کنید.</p>
       ) : null}
@@ -52,12 +59,12 @@ export function PaymentPage({ shell, payment, name, back }: PaymentProps) {
   )
 }
 
-function Outcome({ payment: { state, title, reversing } }: { payment: Payment }) {
+function Outcome({ payment: { state, title, parts, reversing } }: { payment: Payment }) {
   switch (state) {
     case 'settled':
       return (
         <Notice kind="success" title={`${title} پرداخت شد`}>
-          <p role="status">این ماه در سوابق بیمهٔ شما ثبت می‌شود.</p>
+          <p role="status">{parts.length > 1 ? 'این ماه‌ها' : 'این ماه'} در سوابق بیمهٔ شما ثبت می‌شود.</p>
         </Notice>
       )
     case 'begun':
