@@ -119,9 +119,11 @@ async function officersOf(stage: Stage, branches: readonly { id: number }[]): Pr
 /** Everybody of these gets a session. Its last use lies ahead, so that no measured page writes it. */
 async function signIn({ db }: Stage, personIds: readonly string[]): Promise<void> {
   await db.query(
-    `insert into session (person_id, session_id, token_hash, rotated_at, created_at, last_seen_at, expires_at, device, address)
-     select id, 1, $2, now() + interval '1 h', now(), now() + interval '1 h', now() + interval '9 h', 'x', '127.0.0.1'
-     from unnest($1::bigint[]) s (id) on conflict do nothing`,
+    `insert into session (person_id, session_id, token_hash, rotated_at, created_at, last_seen_at, expires_at, device, address,
+       first_name, last_name)
+     select id, 1, $2, now() + interval '1 h', now(), now() + interval '1 h', now() + interval '9 h', 'x', '127.0.0.1',
+       p.first_name, p.last_name
+     from unnest($1::bigint[]) s (id) join person p on p.person_id = id on conflict do nothing`,
     [personIds, tokenHash(secret)],
   )
 }

@@ -65,10 +65,13 @@ export async function findSession<A extends Asked>(
 }
 
 const hex = (bytes: string): string => `encode(${bytes}, 'hex')`
+/** A session that a process of the release before began has no name of its own. */
+const named = (column: string): string =>
+  `coalesce(s.${column}, (select p.${column} from person p where p.person_id = s.person_id))`
 // oxfmt-ignore
 const columns = [
   hex('s.token_hash'), hex('s.previous_token_hash'), milliseconds('s.rotated_at'), milliseconds('s.last_seen_at'),
-  milliseconds('s.previous_at'), 's.previous_device', 'p.first_name', 'p.last_name',
+  milliseconds('s.previous_at'), 's.previous_device', named('first_name'), named('last_name'),
   `array_to_string(s.roles, ',')`, 's.role',
 ]
 const statements = new WeakMap<Asked, { name: string; text: string }>()
@@ -80,7 +83,7 @@ function sessionWith(asked: Asked): { name: string; text: string } {
     statement = {
       name: ['session', ...lists.map(({ name }) => name)].join('-'),
       text: `select ${asOneColumn(columns)} as session ${lists.map((list) => `, ${rowsOf(list)} as "${list.name}"`).join('')}
-       from session s join person p on p.person_id = s.person_id
+       from session s
        where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3`,
     }
     statements.set(asked, statement)

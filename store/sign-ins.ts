@@ -21,10 +21,11 @@ export async function recordSignIn(tx: Tx, record: SignInRecord): Promise<void> 
   await tx.query(
     `with begun as (
        insert into session (person_id, session_id, token_hash, rotated_at, created_at, last_seen_at, expires_at, device,
-         address, previous_at, previous_device)
-       select $1, $2, $3, $4, $4, $4, $5, $6, $7, before.created_at, before.device
-       from (select) one left join lateral
-         (select created_at, device from session where person_id = $1 order by created_at desc limit 1) before on true),
+         address, previous_at, previous_device, first_name, last_name)
+       select $1, $2, $3, $4, $4, $4, $5, $6, $7, before.created_at, before.device, p.first_name, p.last_name
+       from person p left join lateral
+         (select created_at, device from session where person_id = $1 order by created_at desc limit 1) before on true
+       where p.person_id = $1),
      audited as (
        insert into audit (person_id, audit_id, at, actor, action, address, device)
        values ($1, $8, $4, 'person', 'signed-in', $7, $6)),
