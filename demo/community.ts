@@ -279,20 +279,25 @@ class Community {
 
 /** Between whom the law forbids marriage: ancestor and descendant, brother and sister, uncle or aunt and niece or nephew. */
 function areCloseKin(one: Member, other: Member): boolean {
-  const [ownParents, othersParents] = [parentsOf(one), parentsOf(other)]
-  if (ownParents.length + othersParents.length === 0) return false
-  const own = [one, ...ownParents, ...ownParents.flatMap(parentsOf)]
-  const others = [other, ...othersParents, ...othersParents.flatMap(parentsOf)]
   return (
-    own.includes(other) ||
-    others.includes(one) ||
-    ownParents.some((parent) => others.slice(1).includes(parent)) ||
-    othersParents.some((parent) => own.slice(1).includes(parent))
+    one === other ||
+    isElderOf(one, other) ||
+    isElderOf(other, one) ||
+    isElderOf(one.father, other) ||
+    isElderOf(one.mother, other) ||
+    isElderOf(other.father, one) ||
+    isElderOf(other.mother, one)
   )
 }
 
-function parentsOf(member: Member): Member[] {
-  return [member.father, member.mother].filter((parent) => parent !== null)
+/** Parent or grandparent; asked for each pair that could marry, so without a list of them. */
+function isElderOf(elder: Member | null, { father, mother }: Member): boolean {
+  if (elder === null) return false
+  if (elder === father || elder === mother) return true
+  return (
+    (father !== null && (elder === father.father || elder === father.mother)) ||
+    (mother !== null && (elder === mother.father || elder === mother.mother))
+  )
 }
 
 function byBirth(members: readonly Member[], sex: Sex): Member[] {

@@ -15,6 +15,8 @@ const DAY_MINUTES = 1440
 const DAY_MS = 86_400_000
 const WEEK_MS = 7 * DAY_MS
 const MOST_KEPT = 10_000
+/** A hundred years of days: registers reach from the births of the old to today. */
+const MOST_DAYS_KEPT = 40_000
 /** Day number, from 1970-01-01, of the day before 1 Farvardin of year 1. */
 const EPOCH = -492_269
 
@@ -157,7 +159,9 @@ function dayOfJalali(year: number, month: number, day: number): number {
 }
 
 function dayOfIso(date: IsoDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS
+  const digit = (at: number) => date.charCodeAt(at) - 48
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+  return Date.UTC(year, digit(5) * 10 + digit(6) - 1, digit(8) * 10 + digit(9)) / DAY_MS
 }
 
 const isoDays = new Map<number, IsoDate>()
@@ -166,7 +170,7 @@ function isoOfDay(day: number): IsoDate {
   let date = isoDays.get(day)
   if (date === undefined) {
     date = new Date(day * DAY_MS).toISOString().slice(0, 10) as IsoDate
-    if (isoDays.size >= MOST_KEPT) isoDays.clear()
+    if (isoDays.size >= MOST_DAYS_KEPT) isoDays.clear()
     isoDays.set(day, date)
   }
   return date

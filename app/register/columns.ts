@@ -17,7 +17,10 @@ export class Refusal {
 /** What COPY takes for null. */
 export const NULL = '\\N'
 
-export type Read = (cell: string) => string | Refusal
+export type Read = ((cell: string) => string | Refusal) & {
+  /** Which bytes are taken as they are, without being looked at as text. */
+  readonly asItIs?: (bytes: Uint8Array, from: number, to: number) => boolean
+}
 export type Column = {
   readonly name: string
   readonly read: Read
@@ -29,40 +32,49 @@ export const column = (name: string, read: Read): Column => ({ name, read })
 /** May be empty or left out: null, or the value given. */
 export const optional = (name: string, read: Read, empty = NULL): Column => ({ name, read, empty })
 
-/** Remembers the last answers: most cells of a column are the same few. Bounded. */
-function remembered(read: Read, most = 5_000): Read {
-  const answers = new Map<string, string | Refusal>()
-  return (cell) => {
-    const before = answers.get(cell)
-    if (before !== undefined) return before
-    if (answers.size >= most) answers.clear()
-    // A copy: a piece cut out of what was read would keep all of that in memory.
-    const own = Buffer.from(cell, 'latin1').toString('latin1')
-    const answer = read(own)
-    answers.set(own, answer)
-    return answer
+/** Cells of which most are taken as they stand, and hardly one comes twice. */
+const mostly = (asItIs: NonNullable<Read['asItIs']>, read: Read): Read => Object.assign(read, { asItIs })
+
+const digits =
+  (most: number) =>
+  (bytes: Uint8Array, from: number, to: number): boolean => {
+    if (to - from > most) return false
+    for (let at = from; at < to; at += 1) if (bytes[at]! < 0x30 || bytes[at]! > 0x39) return false
+    return true
   }
-}
+
+/** Letters, digits and hyphens alone: numbers that somebody gave. */
+const latinWords =
+  (most: number) =>
+  (bytes: Uint8Array, from: number, to: number): boolean => {
+    if (to - from > most) return false
+    for (let at = from; at < to; at += 1) {
+      const byte = bytes[at]!
+      const letter = byte | 0x20
+      if ((byte < 0x30 || byte > 0x39) && (letter < 0x61 || letter > 0x7a) && byte !== 0x2d) return false
+    }
+    return true
+  }
 
 /** A national code or the number of a foreign national; a code that lost its leading zeros in a spreadsheet is padded. */
 export const personalNumber = (): Read => {
   const wrong = new Refusal('کد ملی یا شمارهٔ اتباع درست نیست.')
-  return remembered((cell) => {
+  return (cell) => {
     const padded = /^\d{8,9}$/.test(cell) ? cell.padStart(10, '0') : cell
     return isPersonalNumber(padded) ? padded : wrong
-  }, 1_000)
+  }
 }
 
 /** A Jalali month: 140502, or 1405/02 and 1405-02. */
 export const month = (): Read =>
-  remembered((cell) => {
+  (cell) => {
     const [, year = '', of = ''] = /^(1[34]\d\d)[-/]?(0[1-9]|1[0-2])$/.exec(cell) ?? []
     return year === '' ? new Refusal('ماه باید سال و ماه شمسی باشد، مانند ۱۴۰۵۰۲.') : `${year}${of}`
-  })
+  }
 
 /** A Gregorian day, 2026-05-04, or a Jalali one, 1405/02/14; PostgreSQL is given the Gregorian. */
 export const day = (): Read =>
-  remembered((cell) => {
+  (cell) => {
     if (isIsoDate(cell) && Number(cell.slice(0, 4)) > LAST_YEAR) return cell
     const [, year, of, date] = /^(1[2-5]\d\d)[-/](\d\d?)[-/](\d\d?)$/.exec(cell) ?? []
     const found =
@@ -70,7 +82,7 @@ export const day = (): Read =>
         ? null
         : fromJalali({ year: Number(year), month: Number(of), day: Number(date) })
     return found ?? new Refusal('این روز در تقویم نیست؛ روز را مانند ۱۴۰۵/۰۲/۱۴ بنویسید.')
-  })
+  }
 
 /** One of a few words. */
 export const oneOf = (words: readonly string[]): Read => {
@@ -91,7 +103,7 @@ export const yesOrNo = (): Read => {
 /** Whole rials, up to a thousand million million. */
 export const rials = (): Read => {
   const wrong = new Refusal('مبلغ باید عدد صحیح به ریال باشد، بدون جداکننده.')
-  return (cell) => (/^\d{1,15}$/.test(cell) ? cell : wrong)
+  return mostly(digits(15), (cell) => (/^\d{1,15}$/.test(cell) ? cell : wrong))
 }
 
 /** More than nothing. */
@@ -102,12 +114,18 @@ export const someRials = (): Read => {
 
 export const wholeNumber = (least: number, most: number, wrong: string): Read => {
   const refusal = new Refusal(wrong)
-  return remembered((cell) => (/^\d{1,9}$/.test(cell) && +cell >= least && +cell <= most ? String(+cell) : refusal))
+  return (cell) => (/^\d{1,9}$/.test(cell) && +cell >= least && +cell <= most ? String(+cell) : refusal)
 }
 
 export const matching = (form: RegExp, wrong: string): Read => {
   const refusal = new Refusal(wrong)
-  return remembered((cell) => (form.test(cell) ? cell : refusal))
+  return (cell) => (form.test(cell) ? cell : refusal)
+}
+
+/** Letters, digits and hyphens, at most so many. */
+export const givenNumber = (most: number, wrong: string): Read => {
+  const refusal = new Refusal(wrong)
+  return mostly(latinWords(most), () => refusal)
 }
 
 /** Ten characters, as the organisation gives them to workshops. */
@@ -116,18 +134,18 @@ export const workshopCode = (): Read => matching(/^[0-9A-Z]{10}$/, 'کد کار�
 /** The national number of a legal person. */
 export const legalNumber = (): Read => {
   const wrong = new Refusal('شناسهٔ ملی شخص حقوقی درست نیست؛ یازده رقم است.')
-  return remembered((cell) => (isLegalNumber(cell) ? cell : wrong), 1_000)
+  return (cell) => (isLegalNumber(cell) ? cell : wrong)
 }
 
 export const iban = (): Read =>
-  remembered((cell) => {
+  (cell) => {
     const read = parseIban(cell)
     return read.ok ? read.value : new Refusal(read.error)
-  }, 100)
+  }
 
 /** Words for people, on one line. */
 export const words = (most = 200): Read =>
-  remembered((cell) => {
+  mostly(latinWords(most), (cell) => {
     const bytes = Buffer.from(cell, 'latin1')
     if (!isUtf8(bytes)) return new Refusal('متن به کدگذاری UTF-8 نیست.')
     const text = bytes.toString('utf8').trim()

@@ -97,10 +97,12 @@ class References {
 /** Takes the rows out of a batch whose key is strange. */
 function drop(batch: Batch, keys: readonly string[], strange: ReadonlySet<string>, reason: string): void {
   if (strange.size === 0) return
-  const { rows, lineOf, textOf, refersTo, branchOf, refused } = batch
+  const { rows, lineOf, recordOf, refersTo, branchOf, refused } = batch
   const stays = keys.map((key) => !strange.has(key))
-  for (const [n, stay] of stays.entries()) if (!stay) refused.push({ line: lineOf[n]!, text: textOf[n]!, reason })
-  for (const list of [rows.numbers, rows.abouts, rows.rests, lineOf, textOf, refersTo, branchOf] as unknown[][]) {
+  for (const [n, stay] of stays.entries())
+    if (!stay) refused.push({ line: lineOf[n]!, text: recordOf[n]!.text, reason })
+  const lists = [rows.numbers, rows.abouts, rows.from, rows.to, lineOf, recordOf, refersTo, branchOf] as unknown[][]
+  for (const list of lists) {
     const left = list.filter((_, n) => stays[n])
     list.length = 0
     for (const one of left) list.push(one)

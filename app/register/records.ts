@@ -3,21 +3,36 @@
  * cut out goes on as it came, and only who looks into a cell decodes it. CSV: cells are parted by commas; one with a
  * comma, quote or line break stands in quotes, a quote in it is doubled.
  */
-export type CutRecord = {
-  /** As it stands, without its line break. */
-  readonly text: string
+export class CutRecord {
+  /** The record is what lies in them from `from` to before `to`, without its line break. */
+  readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
   /** Bytes to the beginning of the next record, from the first byte that was given. */
   readonly end: number
   /** Line breaks in it, its last one included. */
   readonly lines: number
+
+  constructor(bytes: Buffer, from: number, to: number, end: number, lines: number) {
+    this.bytes = bytes
+    this.from = from
+    this.to = to
+    this.end = end
+    this.lines = lines
+  }
+
+  get text(): string {
+    return this.bytes.toString('latin1', this.from, this.to)
+  }
 }
 
 /** Records may not be longer: one quote too many would take the rest of the file for one cell. */
 const longest = 1_000_000
+const [lineBreak, carriageReturn, quote] = [0x0a, 0x0d, 0x22]
 
 export class Cutter {
   readonly #csv: boolean
-  #rest = ''
+  #rest: Buffer = Buffer.alloc(0)
   #end = 0
 
   constructor(kind: 'csv' | 'ndjson') {
@@ -26,43 +41,47 @@ export class Cutter {
 
   /** The records that are whole now. */
   *push(chunk: Buffer): Generator<CutRecord> {
-    const text = this.#rest + chunk.toString('latin1')
-    const quotes = this.#csv && text.includes('"')
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    const quotes = this.#csv && bytes.includes(quote)
     let from = 0
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-      const lines = quotes ? this.#closes(text, from, at) : { at, count: 1 }
-      if (lines === null) break
-      yield this.#record(text.slice(from, lines.at), lines.at + 1 - from, lines.count)
-      from = lines.at + 1
+    for (let at = bytes.indexOf(lineBreak); at >= 0; at = bytes.indexOf(lineBreak, from)) {
+      let count = 1
+      if (quotes) {
+        const closes = closeOf(bytes, from, at)
+        if (closes === null) break
+        ;({ at, count } = closes)
+      }
+      yield this.#record(bytes, from, at, at + 1 - from, count)
+      from = at + 1
     }
-    this.#rest = text.slice(from)
+    this.#rest = bytes.subarray(from)
     if (this.#rest.length > longest)
       throw new Error('a record is longer than a million bytes: is a quote missing before it?')
   }
 
   /** The last record, where no line break follows it. */
   *flush(): Generator<CutRecord> {
-    if (this.#rest !== '') yield this.#record(this.#rest, this.#rest.length, 1)
-    this.#rest = ''
+    const rest = this.#rest
+    if (rest.length > 0) yield this.#record(rest, 0, rest.length, rest.length, 1)
+    this.#rest = Buffer.alloc(0)
   }
 
-  #record(text: string, bytes: number, lines: number): CutRecord {
-    this.#end += bytes
-    return { text: text.endsWith('\r') ? text.slice(0, -1) : text, end: this.#end, lines }
+  #record(bytes: Buffer, from: number, to: number, length: number, lines: number): CutRecord {
+    this.#end += length
+    const last = to > from && bytes[to - 1] === carriageReturn ? to - 1 : to
+    return new CutRecord(bytes, from, last, this.#end, lines)
   }
+}
 
-  /** Where a record ends that may have line breaks in quotes; null where its end has not come yet. */
-  #closes(text: string, from: number, first: number): { at: number; count: number } | null {
-    let quoted = false
-    let seen = from
-    for (let at = first, count = 1; at >= 0; at = text.indexOf('\n', at + 1), count += 1) {
-      for (let quote = text.indexOf('"', seen); quote >= 0 && quote < at; quote = text.indexOf('"', quote + 1))
-        quoted = !quoted
-      if (!quoted) return { at, count }
-      seen = at
-    }
-    return null
+/** Where a record ends that may have line breaks in quotes; null where its end has not come yet. */
+function closeOf(bytes: Buffer, from: number, first: number): { at: number; count: number } | null {
+  let quoted = false
+  let seen = from
+  for (let at = first, count = 1; at >= 0; at = bytes.indexOf(lineBreak, at + 1), count += 1) {
+    for (; seen < at; seen += 1) if (bytes[seen] === quote) quoted = !quoted
+    if (!quoted) return { at, count }
   }
+  return null
 }
 
 /** The cells of a CSV record; null where its quotes are not as they must be. */

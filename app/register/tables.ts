@@ -6,6 +6,9 @@ import type { LoadedTable } from '#store/register/loaded-tables.ts'
 import * as read from './columns.ts'
 import { column, NULL, optional, Refusal, type Column } from './columns.ts'
 
+/** What goes into a column of the record, by its place in `columns`; `NULL` for nothing. */
+export type ValueAt = (place: number) => string
+
 /** How the records of a file become rows of a table: columns in the order in which `store/register/loaded-tables.ts` takes them. */
 export type Reading = {
   /** Columns after those of people. */
@@ -13,7 +16,7 @@ export type Reading = {
   /** `number`: whose; `about`: whom it is about, or nobody. */
   readonly people: readonly ('number' | 'about')[]
   /** Looks at a record as a whole; values by place in `columns`. */
-  readonly check?: (values: readonly string[]) => Refusal | null
+  readonly check?: (value: ValueAt) => Refusal | null
   /** What must be known already: by the place of its code among `columns`, or of the id of what belongs to the person. */
   readonly refers?: { readonly to: 'workshop' | 'contract' | 'pension'; readonly at: number; readonly else: string }
   /** The place of a branch among `columns`. */
@@ -21,7 +24,7 @@ export type Reading = {
 }
 
 const branch = () => read.wholeNumber(1, 99_999, 'شمارهٔ شعبه درست نیست.')
-const id = () => read.matching(/^[0-9A-Za-z-]{1,40}$/, 'شماره باید حرف و رقم لاتین باشد، تا چهل نویسه.')
+const id = () => read.givenNumber(40, 'شماره باید حرف و رقم لاتین باشد، تا چهل نویسه.')
 const noWorkshop = 'کارگاهی با این کد ثبت نشده است؛ اول پروندهٔ کارگاه‌ها را وارد کنید.'
 const noContract = 'این شخص قراردادی با این شماره ندارد؛ اول پروندهٔ قراردادها را وارد کنید.'
 const noPension = 'این شخص مستمری‌ای با این شماره ندارد؛ اول پروندهٔ مستمری‌ها را وارد کنید.'
@@ -29,8 +32,10 @@ const noPension = 'این شخص مستمری‌ای با این شماره ند
 /** Refuses a record whose second day lies before the first. */
 const inOrder =
   (from: number, until: number) =>
-  (values: readonly string[]): Refusal | null =>
-    values[until] !== NULL && values[from] !== NULL && values[until]! < values[from]! ? before : null
+  (value: ValueAt): Refusal | null => {
+    const [first, last] = [value(from), value(until)]
+    return last !== NULL && first !== NULL && last < first ? before : null
+  }
 const before = new Refusal('روز پایان پیش از روز آغاز است.')
 
 export const READINGS: Readonly<Record<LoadedTable, Reading>> = {
@@ -136,8 +141,8 @@ export const READINGS: Readonly<Record<LoadedTable, Reading>> = {
       optional('paid_on', read.day()),
       optional('receipt', read.words(60)),
     ],
-    check: (values) =>
-      values[5] !== NULL && values[4] === NULL ? new Refusal('رسید پرداخت هست ولی روز پرداخت نیست.') : null,
+    check: (value) =>
+      value(5) !== NULL && value(4) === NULL ? new Refusal('رسید پرداخت هست ولی روز پرداخت نیست.') : null,
     refers: { to: 'contract', at: 0, else: noContract },
   },
   benefits: {
@@ -151,9 +156,9 @@ export const READINGS: Readonly<Record<LoadedTable, Reading>> = {
       column('granted_on', read.day()),
       optional('paid_on', read.day()),
     ],
-    check: (values) =>
-      (values[2] === NULL) === (values[3] === NULL)
-        ? inOrder(2, 3)(values)
+    check: (value) =>
+      (value(2) === NULL) === (value(3) === NULL)
+        ? inOrder(2, 3)(value)
         : new Refusal('آغاز و پایان دوره را با هم بنویسید یا هیچ‌کدام را.'),
   },
   pensions: {
@@ -214,10 +219,12 @@ function wageFits() {
   const named = new Refusal('کسی که خود را بیمه می‌کند کارگاه ندارد؛ کد کارگاه را خالی بگذارید.')
   const idle = new Refusal('برای صفر روز دستمزد نوشته شده است.')
   const unpaid = new Refusal('برای روزهای کارکرد دستمزدی نوشته نشده است.')
-  return (values: readonly string[]): Refusal | null => {
-    const [month, kind, workshop] = values as [string, string, string]
-    const days = +values[3]!
-    const wage = +values[4]!
+  return (value: ValueAt): Refusal | null => {
+    const month = value(0)
+    const kind = value(1)
+    const workshop = value(2)
+    const days = +value(3)
+    const wage = +value(4)
     const { days: most, daily, text } = months.get(month) ?? limits(month)
     if (days > most) return new Refusal(`این ماه ${text} روز دارد و روزهای کارکرد بیشتر از آن است.`)
     if (kind === 'employee' ? workshop === '' : workshop !== '' && kind !== 'unemployed')

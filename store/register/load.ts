@@ -15,8 +15,16 @@ export type Progress = {
   readonly refusedBytes: number
 }
 
-/** Records that were checked: whose each is, whom it is about, and the rest as COPY reads it. Nobody's: `numbers` is empty. */
-export type Rows = { readonly numbers: string[]; readonly abouts: (string | null)[]; readonly rests: string[] }
+/** Records that were checked. The lists tell of each record in its place; of tables of nobody, `numbers` is empty. */
+export type Rows = {
+  /** Whose each is, and whom it is about. */
+  readonly numbers: string[]
+  readonly abouts: (string | null)[]
+  /** The rest of each as COPY reads it lies in `bytes`, from the one to before the other. */
+  readonly bytes: Buffer
+  readonly from: number[]
+  readonly to: number[]
+}
 
 /** Loads tables of the register over a connection of its own. */
 export class Loader {
@@ -46,17 +54,19 @@ export class Loader {
     try {
       const { rows: locks } = await client.query(`select pg_try_advisory_lock(hashtextextended($1, 20)) as mine`, [key])
       if (locks[0].mine !== true) throw new Error('this file is being imported by another process')
+      // Without a key (see keys.ts) the same again would be there twice: what came to its end stays as it is.
+      const { rows: keys } = await client.query(
+        `select not exists (select from pg_constraint where conrelid = $1::regclass and contype = 'p') as keyless`,
+        [LOADED[table].name],
+      )
+      const goesOn = `i.finished_at is null or ${keys[0].keyless === true}`
+      const kept = (column: string) => `${column} = case when ${goesOn} then i.${column} else 0 end`
       const { rows } = await client.query(
         `insert into register_import as i (import_key, bytes, lines, added, changed, refused, refused_bytes)
          values ($1, 0, 0, 0, 0, 0, 0)
          on conflict (import_key) do update set
-           bytes = case when i.finished_at is null then i.bytes else 0 end,
-           lines = case when i.finished_at is null then i.lines else 0 end,
-           added = case when i.finished_at is null then i.added else 0 end,
-           changed = case when i.finished_at is null then i.changed else 0 end,
-           refused = case when i.finished_at is null then i.refused else 0 end,
-           refused_bytes = case when i.finished_at is null then i.refused_bytes else 0 end,
-           begun_at = case when i.finished_at is null then i.begun_at else now() end, finished_at = null
+           ${['bytes', 'lines', 'added', 'changed', 'refused', 'refused_bytes'].map(kept).join(', ')},
+           begun_at = case when ${goesOn} then i.begun_at else now() end, finished_at = null
          returning bytes::float8, lines::float8, added::float8, changed::float8, refused::float8,
            refused_bytes::float8 as "refusedBytes"`,
         [key],
@@ -87,7 +97,7 @@ export class Loader {
     const client = this.#client
     await client.query('begin')
     try {
-      const { added, changed } = await this.#write(await this.#text(rows), rows.rests.length)
+      const { added, changed } = await this.#write(await this.#text(rows), rows.from.length)
       const now = { ...next, added: before.added + added, changed: before.changed + changed }
       await client.query(
         `update register_import set bytes = $2, lines = $3, added = $4, changed = $5, refused = $6, refused_bytes = $7
@@ -107,17 +117,21 @@ export class Loader {
   }
 
   /** The rows as COPY reads them, with the ids of people in the place of their numbers. */
-  async #text({ numbers, abouts, rests }: Rows): Promise<Buffer> {
+  async #text({ numbers, abouts, bytes, from, to }: Rows): Promise<Buffer> {
     const { people, about } = LOADED[this.#table]
-    if (!people) return Buffer.from(rests.join(''), 'latin1')
+    const last = to.at(-1) ?? 0
+    if (!people) return Buffer.concat(from.map((at, n) => bytes.subarray(at, to[n])))
     const ids = await this.#idsOf(new Set(about ? [...numbers, ...abouts.filter((one) => one !== null)] : numbers))
-    let text = ''
-    for (let n = 0; n < rests.length; n += 1) {
-      text += ids.get(numbers[n]!)
-      if (about) text += `\t${abouts[n] == null ? '\\N' : ids.get(abouts[n]!)}`
-      text += rests[n]!
+    // An id has nineteen digits at most.
+    const text = Buffer.allocUnsafe(last + numbers.length * 40)
+    let length = 0
+    for (let n = 0, [whose, id] = ['', '']; n < from.length; n += 1) {
+      if (numbers[n] !== whose) [whose, id] = [numbers[n]!, ids.get(numbers[n]!)!]
+      length += text.write(id, length, 'latin1')
+      if (about) length += text.write(`\t${abouts[n] == null ? '\\N' : ids.get(abouts[n]!)}`, length, 'latin1')
+      for (let at = from[n]!; at < to[n]!; at += 1) text[length++] = bytes[at]!
     }
-    return Buffer.from(text, 'latin1')
+    return text.subarray(0, length)
   }
 
   /** People by their numbers; those whom nobody knew are known from now on. */

@@ -137,9 +137,9 @@ test('a province is filled by the import, which refuses nothing; again changes n
     )
   }
   assert.equal(existsSync(join(folder, 'files')), false, 'the files are gone when all is taken over')
-  const number = readFileSync(join(folder, 'kept/contracts.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
+  const number = readFileSync(join(folder, 'kept/0/contracts.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
   assert.ok((await ownRegister(db).contracts(number as PersonalNumber)).length > 0)
-  const agent = readFileSync(join(folder, 'kept/representatives.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
+  const agent = readFileSync(join(folder, 'kept/0/representatives.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
   const [kept] = await ownRegister(db).workshopsOf(agent as PersonalNumber)
   assert.ok(isLegalNumber(kept!.legalPerson!.number))
 })
@@ -177,7 +177,7 @@ test('npm run demo -- --people N says what it fills', async (t) => {
   const args = ['--import', './scripts/tsx.mjs', 'demo/main.ts', '--people', '30', '--seed', '7']
   const env = { ...process.env, DATABASE_URL: database.url }
   const { stdout } = await promisify(execFile)(process.execPath, args, { env })
-  assert.match(stdout, /^30 people written down.*\nworkshops: 40 added/)
+  assert.match(stdout, /^30 of 30 people .*\nworkshops: 40 added/)
   await assert.rejects(
     promisify(execFile)(process.execPath, [...args.slice(0, 3), '--people', 'all'], { env }),
     /--people N/,
