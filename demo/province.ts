@@ -15,12 +15,17 @@ import { population } from './population.ts'
 import { csvLine, headerOf, recordsOf, wageHeader, wageLines, type FileRecord } from './register-records.ts'
 import { workshopOf, workshopsFor } from './workshops.ts'
 
-type Wish = { readonly people: number; readonly seed: number; readonly today: IsoDate }
+type Wish = {
+  readonly people: number
+  readonly seed: number
+  readonly today: IsoDate
+  /** People of a part: its files are written while those of the part before are taken over. */
+  readonly part?: number
+}
 type Counts = Map<LoadedTable, number>
 /** What one part of a province came to. */
 export type Taken = Pick<Imported, 'added' | 'changed' | 'same' | 'refused'>
 
-/** People of a part: its files are written while those of the part before are taken over. */
 const PART = 5_000
 
 /** Writes a province into a folder, a file for each table in a folder for each part. Answers how many records there are of each. */
@@ -77,9 +82,10 @@ export async function fillProvince(
 function* partsOf(wish: Wish): Generator<{ readonly number: number; readonly people: readonly CivilPerson[] }> {
   let people: CivilPerson[] = []
   let number = 0
-  for (const { person } of population(wish)) {
+  const { people: total, seed, today } = wish
+  for (const { person } of population({ people: total, seed, today })) {
     people.push(person)
-    if (people.length < PART) continue
+    if (people.length < (wish.part ?? PART)) continue
     yield { number, people }
     people = []
     number += 1

@@ -66,23 +66,21 @@ export const personalNumber = (): Read => {
 }
 
 /** A Jalali month: 140502, or 1405/02 and 1405-02. */
-export const month = (): Read =>
-  (cell) => {
-    const [, year = '', of = ''] = /^(1[34]\d\d)[-/]?(0[1-9]|1[0-2])$/.exec(cell) ?? []
-    return year === '' ? new Refusal('ماه باید سال و ماه شمسی باشد، مانند ۱۴۰۵۰۲.') : `${year}${of}`
-  }
+export const month = (): Read => (cell) => {
+  const [, year = '', of = ''] = /^(1[34]\d\d)[-/]?(0[1-9]|1[0-2])$/.exec(cell) ?? []
+  return year === '' ? new Refusal('ماه باید سال و ماه شمسی باشد، مانند ۱۴۰۵۰۲.') : `${year}${of}`
+}
 
 /** A Gregorian day, 2026-05-04, or a Jalali one, 1405/02/14; PostgreSQL is given the Gregorian. */
-export const day = (): Read =>
-  (cell) => {
-    if (isIsoDate(cell) && Number(cell.slice(0, 4)) > LAST_YEAR) return cell
-    const [, year, of, date] = /^(1[2-5]\d\d)[-/](\d\d?)[-/](\d\d?)$/.exec(cell) ?? []
-    const found =
-      year === undefined || Number(year) < FIRST_YEAR
-        ? null
-        : fromJalali({ year: Number(year), month: Number(of), day: Number(date) })
-    return found ?? new Refusal('این روز در تقویم نیست؛ روز را مانند ۱۴۰۵/۰۲/۱۴ بنویسید.')
-  }
+export const day = (): Read => (cell) => {
+  if (isIsoDate(cell) && Number(cell.slice(0, 4)) > LAST_YEAR) return cell
+  const [, year, of, date] = /^(1[2-5]\d\d)[-/](\d\d?)[-/](\d\d?)$/.exec(cell) ?? []
+  const found =
+    year === undefined || Number(year) < FIRST_YEAR
+      ? null
+      : fromJalali({ year: Number(year), month: Number(of), day: Number(date) })
+  return found ?? new Refusal('این روز در تقویم نیست؛ روز را مانند ۱۴۰۵/۰۲/۱۴ بنویسید.')
+}
 
 /** One of a few words. */
 export const oneOf = (words: readonly string[]): Read => {
@@ -137,11 +135,10 @@ export const legalNumber = (): Read => {
   return (cell) => (isLegalNumber(cell) ? cell : wrong)
 }
 
-export const iban = (): Read =>
-  (cell) => {
-    const read = parseIban(cell)
-    return read.ok ? read.value : new Refusal(read.error)
-  }
+export const iban = (): Read => (cell) => {
+  const read = parseIban(cell)
+  return read.ok ? read.value : new Refusal(read.error)
+}
 
 /** Words for people, on one line. */
 export const words = (most = 200): Read =>

@@ -20,6 +20,7 @@ import { minimumWage, wageCeiling } from '#law/wages.ts'
 import type { CivilPerson } from '#ports/civil-registry.ts'
 import { addBranch } from '#store/branches.ts'
 import { openDatabase } from '#store/database.ts'
+import { takeKeysOff } from '#store/register/keys.ts'
 import { LOADED_TABLES } from '#store/register/loaded-tables.ts'
 import { ownRegister } from '#store/register/own-register.ts'
 import { testDatabase } from '../support/database.ts'
@@ -142,6 +143,42 @@ test('a province is filled by the import, which refuses nothing; again changes n
   const agent = readFileSync(join(folder, 'kept/0/representatives.csv'), 'utf8').split('\n')[1]!.split(',')[0]!
   const [kept] = await ownRegister(db).workshopsOf(agent as PersonalNumber)
   assert.ok(isLegalNumber(kept!.legalPerson!.number))
+})
+
+test('a province is filled in parts, with the keys of the empty tables made at the end; broken off, it goes on', async (t) => {
+  const database = await testDatabase(t)
+  const folder = mkdtempSync(join(tmpdir(), 'tamin-province-'))
+  after(() => rmSync(folder, { recursive: true, force: true }))
+  const db = openDatabase(database.url, { poolSize: 1 })
+  t.after(() => db.close())
+  for (const branch of demoBranches) await addBranch(db, branch)
+  const keys = () =>
+    database.query<{ made: string }>(
+      `select indexdef as made from pg_indexes where tablename ~ '^register_'
+       union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+       where conrelid::regclass::text ~ '^register_' order by 1`,
+    )
+  const before = await keys()
+  const wish = { people: 90, seed: 7, today, part: 30 }
+  const counts = await writeProvince(join(folder, 'kept'), wish)
+  const files = join(folder, 'files')
+  const stop = fillProvince(database.url, files, wish, (text) => {
+    if (text.startsWith('60 of')) throw new Error('broken off')
+  })
+  await assert.rejects(stop, /broken off/)
+  assert.ok((await keys()).length < before.length)
+  // As if the end had come before it was noted that the first part is there.
+  rmSync(join(files, '0.json'))
+  const taken = await fillProvince(database.url, files, wish)
+  assert.deepEqual(await keys(), before)
+  for (const [table, count] of counts) {
+    const { added, same, refused } = taken.get(table)!
+    assert.deepEqual([added + same, refused], [count, 0], table)
+  }
+  const [rows] = await database.query<{ n: number }>('select count(*)::int as n from register_wage')
+  assert.equal(rows!.n, counts.get('wages'))
+  await takeKeysOff(database.url)
+  assert.deepEqual(await keys(), before, 'what is filled keeps its keys')
 })
 
 test('accounts of a demonstration get registers at the first branch, once: what was written since stays', async (t) => {
