@@ -1,13 +1,11 @@
 import type { Progress, Rows } from '#store/register/load.ts'
-import type { LoadedTable } from '#store/register/loaded-tables.ts'
 import { isUtf8 } from 'node:buffer'
 import { NULL, personalNumber, Refusal } from './columns.ts'
 import { Output } from './output.ts'
 import { cellsOf, Cutter, type CutRecord } from './records.ts'
+import { headerOf, MARK, namesOf, remarks, type Format, type From, type Header } from './header.ts'
 import { Remembered } from './remembered.ts'
 import { READINGS, type Reading } from './tables.ts'
-
-export type Format = 'csv' | 'ndjson'
 
 /** Records that were read and checked. The lists beside the rows tell of each row in its place. */
 export type Batch = {
@@ -24,26 +22,11 @@ export type Batch = {
   readonly refused: { readonly line: number; readonly reason: string; readonly text: string }[]
 }
 
-/** The first line names no columns, or not those of the table. Nothing was taken. */
-export class WrongHeader extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'WrongHeader'
-  }
-}
-
 /** Large enough that COPY runs, small enough that memory stays flat. */
 const most = { records: 20_000, bytes: 4_000_000 }
-/** Columns that a file of refused records has in front. */
-const remarks = ['line', 'reason']
-
-/** What Excel puts before UTF-8. */
-const MARK = /^\u00EF\u00BB\u00BF/
-
 const unread = new Refusal('سطر را نمی‌توان خواند؛ علامت‌های نقل‌قول و جداکننده‌ها را بررسی کنید.')
 const odd = new Refusal('شمار خانه‌های سطر با شمار ستون‌ها یکی نیست.')
 
-type From = { readonly table: LoadedTable; readonly format: Format; read(from: number): AsyncIterable<Buffer> }
 type Filling = Omit<Batch, 'bytes' | 'lines'>
 
 /**
@@ -294,35 +277,3 @@ function cellOf(value: unknown): string {
 }
 
 const missing = (name: string): Refusal => new Refusal(`«${name}» خالی است.`)
-
-function namesOf(table: LoadedTable): string[] {
-  const { people, columns } = READINGS[table]
-  return [...people, ...columns.map(({ name }) => name)]
-}
-
-type Header = { readonly header: string; readonly names: readonly string[]; readonly end: number }
-
-/** The names in the first line of CSV; NDJSON has the table's own. */
-async function headerOf(from: From): Promise<Header> {
-  const { table, format } = from
-  const { people, columns } = READINGS[table]
-  if (format === 'ndjson') return { header: '', names: namesOf(table), end: 0 }
-  const first = await firstLine(from.read(0))
-  const header = first.text.replace(MARK, '')
-  const names = (cellsOf(header) ?? []).map((name) => name.trim())
-  const strange = names.find((name) => !namesOf(table).includes(name) && !remarks.includes(name))
-  if (strange !== undefined) throw new WrongHeader(`${table} has no column «${strange}»: ${namesOf(table).join(',')}`)
-  const needed = [...people.slice(0, 1), ...columns.flatMap(({ name, empty }) => (empty === undefined ? [name] : []))]
-  const lacking = needed.filter((name) => !names.includes(name))
-  if (lacking.length > 0) throw new WrongHeader(`the first line must name the columns; missing: ${lacking.join(', ')}`)
-  const twice = names.find((name, n) => names.indexOf(name) !== n)
-  if (twice !== undefined) throw new WrongHeader(`column «${twice}» is there twice`)
-  return { header, names, end: first.end }
-}
-
-async function firstLine(chunks: AsyncIterable<Buffer>): Promise<{ text: string; end: number }> {
-  const cutter = new Cutter('csv')
-  for await (const chunk of chunks) for (const record of cutter.push(chunk)) return record
-  for (const record of cutter.flush()) return record
-  throw new WrongHeader('the file is empty')
-}

@@ -4,7 +4,7 @@ import { open, rm, stat, truncate } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Progress } from '#store/register/load.ts'
 import { LOADED_TABLES, type LoadedTable } from '#store/register/loaded-tables.ts'
-import type { Format } from './batches.ts'
+import type { Format } from './header.ts'
 import { importRegister, type Imported } from './import.ts'
 
 /** A file and the table it fills. */

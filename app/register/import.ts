@@ -1,6 +1,7 @@
 import { Loader, type Progress } from '#store/register/load.ts'
 import type { LoadedTable } from '#store/register/loaded-tables.ts'
-import { BatchReader, type Batch, type Format } from './batches.ts'
+import { BatchReader, type Batch } from './batches.ts'
+import type { Format } from './header.ts'
 import { csvCell } from './records.ts'
 import { READINGS } from './tables.ts'
 
