@@ -33,11 +33,12 @@ describe('signing in', () => {
     await visitor.open('/account/devices')
     assert.match(visitor.path, /^\/sign-in\?/)
     await visitor.submit({ personalNumber: maryam.form.personalNumber, password: goodPassword })
-    visitor.at('/account/devices').sees('همین دستگاه').sees('مریم')
+    visitor.at('/account/devices').sees('همین دستگاه')
+    assert.match(visitor.html, /مریم/)
     // So did a process of the release before begin sessions.
     await portal.app.db.query(`update session set first_name = null, last_name = null`)
     await visitor.open('/account/devices')
-    visitor.sees('مریم')
+    assert.match(visitor.html, /مریم/)
     for (const next of [
       '//evil.example',
       'https://evil.example/',
