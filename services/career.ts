@@ -64,13 +64,15 @@ function isContinuous(months: readonly Pick<MergedMonth, 'month'>[]): boolean {
 }
 
 /** The months as article 77 takes them: where several workshops paid for one month, no more than its ceiling. */
-export const insuredMonths = (wages: readonly WageRecord[]): readonly InsuredMonth[] =>
-  mergedMonths(wages).map(({ month, days, wage }) => ({
+export function insuredMonths(wages: readonly WageRecord[]): readonly InsuredMonth[] {
+  const lines = Map.groupBy(wages, ({ month }) => month)
+  return mergedMonths(wages).map(({ month, days, wage }) => ({
     year: yearOf(month),
     month: month % 100,
     days,
-    wage: wages.filter((one) => one.month === month).length > 1 ? notAboveCeiling(wage, month, days) : wage,
+    wage: lines.get(month)!.length > 1 ? notAboveCeiling(wage, month, days) : wage,
   }))
+}
 
 function notAboveCeiling(wage: Rial, month: MonthNumber, days: number): Rial {
   const first = fromJalali({ year: yearOf(month), month: month % 100, day: 1 })

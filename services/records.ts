@@ -16,8 +16,19 @@ export type MergedMonth = {
   readonly kinds: readonly InsuranceKind[]
 }
 
+/** Of the very same records this is asked many times, by each rule and each route. */
+const merged = new WeakMap<readonly WageRecord[], readonly MergedMonth[]>()
+
 /** Records as the law counts them, oldest first: a day counts once, wages add up. */
 export function mergedMonths(records: readonly WageRecord[]): readonly MergedMonth[] {
+  const known = merged.get(records)
+  if (known !== undefined) return known
+  const months = merge(records)
+  merged.set(records, months)
+  return months
+}
+
+function merge(records: readonly WageRecord[]): readonly MergedMonth[] {
   const months = Map.groupBy(records, ({ month }) => month)
   return [...months]
     .map(([month, lines]) => ({

@@ -15,7 +15,8 @@ import { casesOf, examine, fill, settle, toldBy, valueOf } from '../support/case
 import { Journey } from '../support/journey.ts'
 import { seeded } from '../support/seeded.ts'
 
-// The cases of every service, filled in and decided by the kernel alone. Through the API: test/web/api-services.test.ts.
+// The cases of every service, filled in and decided by the kernel alone. Through the API and the pages: test/web/api-services.test.ts
+// and page-services.test.ts.
 
 const settled = (service: Service, journey: Journey): boolean =>
   service.flow.states[journey.application.state]?.final !== undefined

@@ -60,7 +60,11 @@ export class Visitor {
   }
 
   /** Posts as it is, without looking at the page: a forged or repeated post. */
-  async post(path: string, values: Record<string, string>, headers: Record<string, string> = {}): Promise<this> {
+  async post(
+    path: string,
+    values: Record<string, string> | [name: string, value: string][],
+    headers: Record<string, string> = {},
+  ): Promise<this> {
     return this.#send(path, { method: 'POST', body: new URLSearchParams(values), headers })
   }
 

@@ -25,13 +25,15 @@ export type SheetProps = {
 export function SheetPage({ shell, service, told, raw, errors = [], query }: SheetProps) {
   const address = sheetAddress(service)
   const sheet = told?.sheet ?? null
+  // Refused whatever is asked, there is nothing to ask; refused for what was asked, something else may be.
+  const refused = (told?.refusals.length ?? 0) > 0
   const names = (told?.pages ?? Object.keys(service.pages)).flatMap((page) => service.pages[page]!.fields)
   return (
     <Page shell={shell} title={service.title} errors={errors} back={`/services/${service.id}`} narrow>
       <h1>{sheet?.title ?? service.title}</h1>
       <ErrorSummary errors={errors} />
       {told === null ? null : <NotTold told={told} address={`${address}${query}`} />}
-      {names.length === 0 || (told?.refusals.length ?? 0) > 0 ? null : (
+      {names.length === 0 || (refused && query === '') ? null : (
         <form method="get" action={address} novalidate>
           <Inputs inputs={names.map((name) => service.fields[name]!.input(name))} raw={raw} errors={errors} />
           <div class="actions">
