@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { inScope, type QueueScope } from './applications.ts'
+import { inScope, type QueueScope } from './scope.ts'
 import type { CoverKey } from './covers.ts'
 import type { Database } from './database.ts'
 

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import type { QueueScope } from './applications.ts'
+import type { QueueScope } from './scope.ts'
 import type { Database, Tx } from './database.ts'
 import { randomId } from './ids.ts'
 

@@ -1,4 +1,5 @@
-import { columns, inScope, type ApplicationRow, type QueueScope } from './applications.ts'
+import { columns, type ApplicationRow } from './applications.ts'
+import { inScope, type QueueScope } from './scope.ts'
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 

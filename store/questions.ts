@@ -1,5 +1,6 @@
 import type { Addressee } from '#kernel/service/action.ts'
-import { inScope, type ApplicationKey } from './applications.ts'
+import type { ApplicationKey } from './applications.ts'
+import { inScope } from './scope.ts'
 import type { Database, Tx } from './database.ts'
 import type { Viewer } from './desk.ts'
 

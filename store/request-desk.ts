@@ -1,7 +1,7 @@
 import { absentNow } from './deputies.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { AREAS } from '#kernel/request/request.ts'
-import type { QueueScope } from './applications.ts'
+import type { QueueScope } from './scope.ts'
 import type { Tx } from './database.ts'
 import { requestColumns, type RequestKey, type RequestRow } from './requests.ts'
 

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import type { QueueScope } from './applications.ts'
+import type { QueueScope } from './scope.ts'
 import type { LawDocument } from './articles.ts'
 import type { Database, Row, Tx } from './database.ts'
 import { staffInScope } from './deputies.ts'

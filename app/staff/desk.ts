@@ -6,16 +6,16 @@ import { isTheirs, queueOf, type Unit } from '#kernel/unit.ts'
 import { getVersion } from '#services/all.ts'
 import { parseTrackingCode } from '#kernel/tracking-code.ts'
 import { tehranInstant } from '#kernel/working-time/working-time.ts'
+import type { ApplicationRow } from '#store/applications.ts'
 import {
   countOwn,
   countWaiting,
   listQueue,
-  type ApplicationRow,
   type Queued,
   type QueueCounts,
   type QueueEnd,
   type QueueFilter,
-} from '#store/applications.ts'
+} from '#store/queue.ts'
 import { findInScope, listByNameInScope, listOfPersonInScope, personNames, staffNames } from '#store/desk.ts'
 import { listAbsent } from '#store/deputies.ts'
 import { findPersonId } from '#store/people.ts'

@@ -1,5 +1,6 @@
 import { queueOf } from '#kernel/unit.ts'
-import { listQueue, type ApplicationKey, type QueueEnd } from '#store/applications.ts'
+import type { ApplicationKey } from '#store/applications.ts'
+import { listQueue, type QueueEnd } from '#store/queue.ts'
 import type { Tx } from '#store/database.ts'
 import { findClaimedBy } from '#store/desk.ts'
 import { lockStaff } from '#store/staff.ts'

@@ -17,14 +17,8 @@ import { nextPage, openParts } from '#kernel/service/form.ts'
 import { situation } from '#kernel/service/situation.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import type { CivilPerson } from '#ports/civil-registry.ts'
-import {
-  countWaiting,
-  findByTrackingCode,
-  listActions,
-  listApplications,
-  listQueue,
-  type ApplicationKey,
-} from '#store/applications.ts'
+import { findByTrackingCode, listActions, listApplications, type ApplicationKey } from '#store/applications.ts'
+import { countWaiting, listQueue } from '#store/queue.ts'
 import { randomPersonId, type PersonId } from '#store/ids.ts'
 import { identityOf, insertPerson } from '#store/people.ts'
 import { safeCode, somebody } from '../support/people.ts'

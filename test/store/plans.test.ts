@@ -4,16 +4,14 @@ import { after, before, test } from 'node:test'
 import { tehranDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import {
-  countOwn,
-  countWaiting,
   findApplication,
   findByTrackingCode,
   listActions,
   listApplications,
   listDueWakes,
-  listQueue,
   lockApplication,
 } from '#store/applications.ts'
+import { countOwn, countWaiting, listQueue } from '#store/queue.ts'
 import { openDatabase, type Database } from '#store/database.ts'
 import { searchArchive } from '#store/archive.ts'
 import { listReceivers } from '#store/corrections.ts'

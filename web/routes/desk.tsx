@@ -8,7 +8,7 @@ import { askColleague, assignCase, handOverCase, replyToColleague } from '#app/s
 import { deskOf, queue, search, type Desk, type QueueWish } from '#app/staff/desk.ts'
 import { staffRoles } from '#app/staff/staff.ts'
 import { takeNext } from '#app/staff/take-next.ts'
-import type { QueueEnd } from '#store/applications.ts'
+import type { QueueEnd } from '#store/queue.ts'
 import { CasePage } from '#web/pages/desk/case.tsx'
 import { NoDesk } from '#web/pages/desk/frame.tsx'
 import type { Typed } from '#web/pages/desk/talk.tsx'
