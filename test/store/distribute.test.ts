@@ -177,6 +177,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   listFaults: 'the desk: what the portal found wrong in a unit',
   readPulse: 'for operators: how far behind clocks and outbox are',
   listWorkshopMonths: 'an employer: the lists of their own workshops, whoever was on them',
+  takeKeysOff: 'an operator fills a province: whether anybody is in the register yet',
   findInRegister: 'a look-up by national number, and who covers that person: two people, two machines at most',
 }
 
