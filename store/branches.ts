@@ -17,6 +17,17 @@ export async function listBranches(db: Tx): Promise<Branch[]> {
   return db.query<Branch>(`select ${columns} from branch order by branch_id`)
 }
 
+/** The branches of these numbers, and the one that is the default. */
+export async function findBranches(
+  db: Tx,
+  branchIds: readonly (number | null)[],
+): Promise<(Branch & { isDefault: boolean })[]> {
+  return db.query(
+    `select ${columns}, is_default as "isDefault" from branch where branch_id = any($1::int[]) or is_default`,
+    [branchIds],
+  )
+}
+
 /** The branch that answers for people whose own branch is not known yet. */
 export async function findDefaultBranch(db: Tx): Promise<Branch | undefined> {
   return (await db.query<Branch>(`select ${columns} from branch where is_default`))[0]

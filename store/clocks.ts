@@ -52,44 +52,6 @@ export async function listClocks(db: Tx, { personId, requestId }: RequestKey): P
   )
 }
 
-const instant = (at: number | null): Date | null => (at === null ? null : new Date(at))
-
-/** Writes a clock down, new or changed, with its next step and when that is (null: it stands still or has stopped). */
-export async function saveClock(
-  tx: Tx,
-  { personId, requestId }: RequestKey,
-  clock: Clock,
-  nextStep: number,
-  nextFireAt: number | null,
-): Promise<void> {
-  await tx.query(
-    `insert into clock (person_id, request_id, kind, cycle, n, policy_id, started_at, due_at, allotted, pauses, paused_at,
-       breached_at, stopped_at, outcome, next_step, next_fire_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-     on conflict (person_id, request_id, kind, cycle, n) do update set policy_id = $6, started_at = $7, due_at = $8,
-       allotted = $9, pauses = $10, paused_at = $11, breached_at = $12, stopped_at = $13, outcome = $14, next_step = $15,
-       next_fire_at = $16, aside_until = null, aside_tries = 0, aside_reason = null`,
-    [
-      personId,
-      requestId,
-      clock.kind,
-      clock.cycle,
-      clock.n,
-      clock.policyId,
-      instant(clock.startedAt),
-      instant(clock.dueAt),
-      clock.allotted,
-      JSON.stringify(clock.pauses),
-      instant(clock.pausedAt),
-      instant(clock.breachedAt),
-      instant(clock.stoppedAt),
-      clock.outcome,
-      nextStep,
-      instant(nextFireAt),
-    ],
-  )
-}
-
 const WAKES = 'greatest(c.next_fire_at, c.aside_until)'
 /** Has something to do before … At the very instant of a deadline nothing is broken yet. */
 const DUE = 'c.stopped_at is null and c.paused_at is null and greatest(c.next_fire_at, c.aside_until) <'

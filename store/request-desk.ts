@@ -44,10 +44,23 @@ export async function findRequestInScope(db: Tx, viewer: RequestViewer, code: st
   return rows[0]
 }
 
+/** Whose request a tracking code names, if this viewer may see it. */
+export async function findKeyInScope(db: Tx, viewer: RequestViewer, code: string): Promise<RequestKey | undefined> {
+  const [seen, values] = requestsSeenBy(viewer)
+  const rows = await db.query<RequestKey>(
+    `select person_id as "personId", request_id as "requestId" from request where ${seen} and (person_id, request_id) in
+       (select person_id, subject_id from tracking where code = $4 and kind = 'request')`,
+    [...values, code],
+  )
+  return rows[0]
+}
+
 const FREE = `open and state = 'assigned' and holder is null`
 const IN_LINE = 'due_at, promptness desc, request_id'
 /** Not known to ask one of the questions that a parameter bars. */
 const notOf = (barred: string): string => `(question_id is null or question_id <> all(${barred}::int[]))`
+
+export type NextInLine = RequestKey & { readonly trackingCode: string }
 
 /**
  * The request that is next in line and in nobody's hand, locked; passed over are those that others are just taking, and
@@ -57,7 +70,7 @@ export async function lockNextRequest(
   tx: Tx,
   viewer: RequestViewer,
   barred: readonly number[],
-): Promise<RequestKey | undefined> {
+): Promise<NextInLine | undefined> {
   if (seesOneBranch(viewer)) {
     const [seen, values] = requestsSeenBy(viewer)
     return lockFirst(tx, `${seen} and ${notOf('$4')}`, [...values, barred])
@@ -77,9 +90,9 @@ export async function lockNextRequest(
   return undefined
 }
 
-async function lockFirst(tx: Tx, within: string, values: readonly unknown[]): Promise<RequestKey | undefined> {
-  const rows = await tx.query<RequestKey>(
-    `select person_id as "personId", request_id as "requestId" from request
+async function lockFirst(tx: Tx, within: string, values: readonly unknown[]): Promise<NextInLine | undefined> {
+  const rows = await tx.query<NextInLine>(
+    `select person_id as "personId", request_id as "requestId", tracking_code as "trackingCode" from request
      where ${within} and ${FREE} order by ${IN_LINE} limit 1 for update skip locked`,
     values,
   )
@@ -104,9 +117,9 @@ export async function countFreeAbout(
 }
 
 /** What somebody has in hand that came to them by a request of this key. */
-export async function findTakenBy(tx: Tx, staffId: string, key: string): Promise<RequestKey | undefined> {
-  const rows = await tx.query<RequestKey>(
-    `select r.person_id as "personId", r.request_id as "requestId" from request r
+export async function findTakenBy(tx: Tx, staffId: string, key: string): Promise<NextInLine | undefined> {
+  const rows = await tx.query<NextInLine>(
+    `select r.person_id as "personId", r.request_id as "requestId", r.tracking_code as "trackingCode" from request r
        join request_event e on e.person_id = r.person_id and e.request_id = r.request_id and e.key = $2
      where r.holder = $1 and r.open limit 1`,
     [staffId, key],

@@ -1,7 +1,8 @@
 import type { RequestEvent } from '#kernel/request/request-event.ts'
 import type { Area, Channel, Kind } from '#kernel/request/request.ts'
 import type { State } from '#kernel/request/states.ts'
-import type { Database, Tx } from './database.ts'
+import type { Mobile } from '#kernel/mobile.ts'
+import type { Database, Reader, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
 
 /** Names one request. Of a guest or an anonymous reporter the person id is one of this request alone. */
@@ -88,24 +89,28 @@ export const requestColumns = (table = 'request'): string =>
 
 const columns = requestColumns()
 
-const [, ...others] = fields
-const written = others.map((field) => names[field]).join(', ')
-const places = fields.map((_, n) => `$${n + 1}`).join(', ')
-const changes = others.map((field, n) => `${names[field]} = $${n + 2}`).join(', ')
-const valuesOf = (row: Omit<RequestRow, 'open'>): unknown[] => fields.map((field) => row[field])
+/** What its receipt says once and for all. */
+const ONCE: readonly Written[] = [
+  'trackingCode',
+  'kind',
+  'area',
+  'topic',
+  'channel',
+  'title',
+  'folded',
+  'contactName',
+  'contactMobile',
+  'secretHash',
+  'aboutBranch',
+  'applicationId',
+  'receivedAt',
+]
 
-/** False when this very request is there already. */
-export async function insertRequest(tx: Tx, row: Omit<RequestRow, 'open'>): Promise<boolean> {
-  const rows = await tx.query(
-    `insert into request (person_id, ${written}) values (${places})
-     on conflict (person_id, request_id) do nothing returning request_id`,
-    valuesOf(row),
-  )
-  return rows.length === 1
-}
-
-export async function updateRequest(tx: Tx, row: Omit<RequestRow, 'open'>): Promise<void> {
-  await tx.query(`update request set ${changes} where person_id = $1 and request_id = $2`, valuesOf(row))
+/** Columns and values of a row, without its key: all of them, or those that may change after its receipt. */
+export function requestValues(row: Omit<RequestRow, 'open'>, which: 'all' | 'changing'): [string, unknown][] {
+  return fields
+    .filter((field) => field !== 'personId' && field !== 'requestId' && (which === 'all' || !ONCE.includes(field)))
+    .map((field) => [names[field], row[field]])
 }
 
 export async function findRequest(db: Tx, { personId, requestId }: RequestKey): Promise<RequestRow | undefined> {
@@ -113,6 +118,22 @@ export async function findRequest(db: Tx, { personId, requestId }: RequestKey): 
     personId,
     requestId,
   ])
+  return rows[0]
+}
+
+/** What an SMS about a request says, and where it goes: to the guest's mobile, else the person's own; nowhere of a nameless report. */
+export type ToTell = Pick<RequestRow, 'trackingCode' | 'title' | 'kind' | 'branchId' | 'province'> & {
+  mobile: Mobile | null
+}
+
+export async function findToTell(db: Reader, { personId, requestId }: RequestKey): Promise<ToTell | undefined> {
+  const rows = await db.read<ToTell>(
+    'request-to-tell',
+    `select r.tracking_code as "trackingCode", r.title, r.kind, r.branch_id as "branchId", r.province,
+       case when r.secret_hash is null then coalesce(r.contact_mobile, p.mobile) end as mobile
+     from request r left join person p on p.person_id = r.person_id where r.person_id = $1 and r.request_id = $2`,
+    [personId, requestId],
+  )
   return rows[0]
 }
 
@@ -158,21 +179,5 @@ export async function listEvents(db: Tx, { personId, requestId }: RequestKey): P
   return db.query<EventLink>(
     `select event, hash, key from request_event where person_id = $1 and request_id = $2 order by n`,
     [personId, requestId],
-  )
-}
-
-export async function appendEvents(
-  tx: Tx,
-  { personId, requestId }: RequestKey,
-  first: number,
-  links: readonly EventLink[],
-): Promise<void> {
-  await Promise.all(
-    links.map(({ event, hash, key }, index) =>
-      tx.query(
-        `insert into request_event (person_id, request_id, n, event, hash, key, at) values ($1, $2, $3, $4, $5, $6, $7)`,
-        [personId, requestId, first + index, event, hash, key, new Date(event.at)],
-      ),
-    ),
   )
 }

@@ -20,6 +20,17 @@ export async function noteSent(tx: Tx, sms: SentSms): Promise<void> {
   )
 }
 
+/** The same, and that the command of the message is carried out. */
+export async function noteSentAndDone(tx: Tx, sms: SentSms): Promise<void> {
+  await tx.query(
+    `with noted as (
+       insert into sms (person_id, command_id, template, provider, message_id, sent_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict do nothing)
+     update outbox set done_at = $6, last_error = null where person_id = $1 and command_id = $2`,
+    [sms.personId, sms.commandId, sms.template, sms.provider, sms.messageId, sms.sentAt],
+  )
+}
+
 /** Messages sent after `since` whose delivery is not known yet, oldest first. */
 export async function listUndelivered(db: Database, since: Date, limit: number): Promise<SentSms[]> {
   return db.query<SentSms>(

@@ -20,7 +20,8 @@ import { checkSignUp } from '../sign-up/check.ts'
 import { sendCodeSms, sendSms } from './send-sms.ts'
 import { TryLater } from './try-later.ts'
 
-const handlers: Record<string, (app: App, command: Command) => Promise<void>> = {
+/** One that answers true has marked its command as done, in the transaction that did it. */
+const handlers: Record<string, (app: App, command: Command) => Promise<void> | Promise<boolean>> = {
   'check-sign-up': checkSignUp,
   'send-sms': sendSms,
   'send-code': sendCodeSms,
@@ -53,8 +54,7 @@ export async function carryOut(app: App, command: Command): Promise<Carried> {
   try {
     const handler = handlers[command.kind]
     if (handler === undefined) throw new Error(`no handler for commands of kind ${command.kind}`)
-    await handler(app, command)
-    await markDone(app.db, command, nowOf(app))
+    if ((await handler(app, command)) !== true) await markDone(app.db, command, nowOf(app))
     return { ended: 'done' }
   } catch (error) {
     if (error instanceof SmsRefused) {

@@ -12,28 +12,34 @@ import type { Command } from '#store/outbox.ts'
 import { findPayout } from '#store/payouts.ts'
 import { findPerson, findPreviousMobile } from '#store/people.ts'
 import { findSignUp } from '#store/sign-ups.ts'
-import { noteSent } from '#store/sms-log.ts'
+import { noteSentAndDone } from '#store/sms-log.ts'
 import { nowOf, type App } from '../app.ts'
 import type { Tidings } from '../applications/tidings.ts'
 import { type MessageId, type RenderedMessage, renderMessage } from '../messages/render-message.ts'
 import { codeDigits, codeExpired } from '../one-time-codes.ts'
-import { composeAboutRequest, requestMobile } from '../requests/messages.ts'
+import { messageAboutRequest } from '../requests/messages.ts'
 
-/** Sends the message a command names, to the mobile it names by role. The command's id is the idempotency key. */
-export async function sendSms(app: App, command: Command): Promise<void> {
+/**
+ * Sends the message a command names, to the mobile it names by role. The command's id is the idempotency key. Answers whether
+ * the command is marked as done with it.
+ */
+export async function sendSms(app: App, command: Command): Promise<boolean> {
+  if (command.payload['to'] === 'request') {
+    const about = await messageAboutRequest(app, command)
+    return about !== null && send(app, command, about.mobile, about.message)
+  }
   const mobile = await recipient(app, command)
-  if (mobile === null) return
-  await send(app, command, mobile, await compose(app, command))
+  return mobile !== null && send(app, command, mobile, await compose(app, command))
 }
 
 /** Sends the digits of a one-time code; one that was replaced or ran out meanwhile is not worth a message. */
-export async function sendCodeSms(app: App, command: Command): Promise<void> {
+export async function sendCodeSms(app: App, command: Command): Promise<boolean> {
   const purpose = command.payload['purpose'] as CodePurpose
   const code = await findCode(app.db, command.personId, purpose)
-  if (code === undefined || code.issue !== command.payload['issue'] || code.usedAt !== null) return
-  if (codeExpired(code, nowOf(app))) return
+  if (code === undefined || code.issue !== command.payload['issue'] || code.usedAt !== null) return false
+  if (codeExpired(code, nowOf(app))) return false
   const parameters = { code: codeDigits(app.secrets, code), host: app.host }
-  await send(app, command, code.mobile, renderMessage(codeTemplate(purpose), parameters))
+  return send(app, command, code.mobile, renderMessage(codeTemplate(purpose), parameters))
 }
 
 function codeTemplate(purpose: CodePurpose) {
@@ -51,9 +57,9 @@ function codeTemplate(purpose: CodePurpose) {
   }
 }
 
-async function send(app: App, command: Command, to: Mobile, message: RenderedMessage): Promise<void> {
+async function send(app: App, command: Command, to: Mobile, message: RenderedMessage): Promise<true> {
   const receipt = await app.sms.send({ to, text: message.text, idempotencyKey: command.commandId })
-  await noteSent(app.db, {
+  await noteSentAndDone(app.db, {
     personId: command.personId,
     commandId: command.commandId,
     template: message.template,
@@ -61,6 +67,7 @@ async function send(app: App, command: Command, to: Mobile, message: RenderedMes
     messageId: receipt.messageId,
     sentAt: nowOf(app),
   })
+  return true
 }
 
 async function recipient(app: App, command: Command): Promise<Mobile | null> {
@@ -71,8 +78,6 @@ async function recipient(app: App, command: Command): Promise<Mobile | null> {
       return (await findPerson(app.db, command.personId))?.mobile ?? null
     case 'previous-mobile':
       return findPreviousMobile(app.db, command.personId)
-    case 'request':
-      return requestMobile(app, command)
     default:
       throw new Error(`unknown recipient ${String(command.payload['to'])}`)
   }
@@ -108,18 +113,6 @@ async function compose(app: App, command: Command): Promise<RenderedMessage> {
     case 'cover-ended-by-death':
     case 'cover-ended-with-insured':
       return composeCover(app, command, template)
-    case 'request-received':
-    case 'request-called':
-    case 'request-asked':
-    case 'request-answered':
-    case 'request-corrected':
-    case 'request-reopened':
-    case 'request-referred':
-    case 'request-merged':
-    case 'request-moved':
-    case 'request-late':
-    case 'request-reminder':
-      return composeAboutRequest(app, command, template)
     case 'premium-paid':
       return renderMessage(template, {
         title: String(command.payload['title']),

@@ -21,7 +21,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { render } from '../answers/render.ts'
 import { nowOf, type App } from '../app.ts'
 import { digest } from '../applications/act.ts'
-import { rowOf } from '../requests/act.ts'
+import { rowOf } from '../requests/step.ts'
 import { intakeRow } from '../requests/receive.ts'
 
 type CheckApp = Pick<App, 'db' | 'clock'>

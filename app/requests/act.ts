@@ -1,36 +1,23 @@
-import { linkHash } from '#kernel/hash-chain.ts'
-import { answerClock, deviatedAt, type Request } from '#kernel/request/request.ts'
-import type { Clock } from '#kernel/request/clock.ts'
-import { foldRequest, mustBreach, stepRequest } from '#kernel/request/fold.ts'
-import { stepTime } from '#kernel/request/ladder.ts'
+import { foldRequest } from '#kernel/request/fold.ts'
+import type { Request } from '#kernel/request/request.ts'
 import type { Policy } from '#kernel/request/policy.ts'
-import type { By, RequestDeed, RequestEvent } from '#kernel/request/request-event.ts'
+import type { By, RequestDeed } from '#kernel/request/request-event.ts'
 import { stateAfter } from '#kernel/request/states.ts'
 import type { WorkingTime } from '#kernel/working-time/working-time.ts'
-import { listClocks, listPolicies, saveClock, writeBreaches, type ClockRow } from '#store/clocks.ts'
-import type { Tx } from '#store/database.ts'
-import type { PersonId } from '#store/ids.ts'
-import { findRequestInScope } from '#store/request-desk.ts'
-import {
-  appendEvents,
-  listEvents,
-  lockRequest,
-  updateRequest,
-  type EventLink,
-  type RequestKey,
-  type RequestRow,
-} from '#store/requests.ts'
+import { listClocks, listPolicies, type ClockRow } from '#store/clocks.ts'
+import type { Transaction, Tx } from '#store/database.ts'
+import type { Command } from '#store/outbox.ts'
+import { findKeyInScope } from '#store/request-desk.ts'
+import { writeRequestStep, type RequestStep } from '#store/request-step.ts'
+import { listEvents, lockRequest, type RequestKey, type RequestRow } from '#store/requests.ts'
+import { tellStaff, type NewNotice } from '#store/staff-notices.ts'
 import type { App } from '../app.ts'
-import { digest } from '../applications/act.ts'
 import { done, type Result } from '../problem.ts'
-import { byClerk, onceOf, refused, requestNotFound, viewerOf, type Clerk } from './clerk.ts'
-import { tell } from './tell.ts'
+import { byClerk, CLOCK, onceOf, refused, requestNotFound, viewerOf, type Clerk } from './clerk.ts'
+import { stepOf } from './step.ts'
 
 /** What the use cases of requests touch. */
 export type RequestsApp = Pick<App, 'db' | 'clock' | 'workingTimes'>
-
-/** The portal itself, for what time does. */
-export const CLOCK: By = { role: 'clock', id: 'clock' }
 
 export const citizenOf = ({ personId }: RequestKey): By => ({ role: 'citizen', id: personId })
 
@@ -45,6 +32,8 @@ export type Seen = {
   readonly time: WorkingTime
   /** Milliseconds since 1970 UTC; never before the last event. */
   readonly at: number
+  /** Takes what is written beside the request, and is not waited for before that is written too. */
+  readonly beside: (written: Promise<unknown>) => void
 }
 
 type Decide = (seen: Seen) => Result<readonly RequestDeed[]> | Promise<Result<readonly RequestDeed[]>>
@@ -61,7 +50,7 @@ export async function actOnRequest(
   once: string | null,
   decide: Decide,
 ): Promise<Result<Request>> {
-  return app.db.transaction((tx) => actOnRequestWithin(tx, app, key, by, once, decide))
+  return app.db.transaction((tx) => actLast(tx, app, key, by, once, decide))
 }
 
 /** The same inside a transaction that does more: what is refused has written nothing. */
@@ -73,18 +62,39 @@ export async function actOnRequestWithin(
   once: string | null,
   decide: Decide,
 ): Promise<Result<Request>> {
-  const [row, links, clocks] = await Promise.all([lockRequest(tx, key), listEvents(tx, key), listClocks(tx, key)])
-  if (row === undefined || (by.role === 'citizen' && by.id !== key.personId)) return requestNotFound
-  const request = foldRequest(links.map(({ event }) => event))
-  if (once !== null && links.some((link) => link.key === once)) return done(request)
-  const [policies, time] = await Promise.all([listPolicies(tx), app.workingTimes.of(tx, row.branchId, row.province)])
-  const at = Math.max(app.clock.now(), row.touchedAt.getTime())
-  const seen: Seen = { tx, row, request, clocks, policies, time, at }
-  const decided = await decide(seen)
-  if (!decided.ok) return decided
-  const cannot = decided.value.find(({ kind }, n) => n === 0 && stateAfter(request.state, kind) === null)
-  if (cannot !== undefined) return refused(cannotNow(request))
-  return done(await writeEvents(app, seen, by, once, decided.value))
+  const taken = await take(tx, app, key, by, once, decide)
+  if (taken.ok && taken.value.written !== null) await write(tx, tx, taken.value.written, null)
+  return onlyRequest(taken)
+}
+
+/** The same as the last thing of a transaction: it goes out with its commit. */
+export async function actLast(
+  tx: Transaction,
+  app: RequestsApp,
+  key: RequestKey,
+  by: By,
+  once: string | null,
+  decide: Decide,
+): Promise<Result<Request>> {
+  const taken = await take(tx, app, key, by, once, decide)
+  if (taken.ok && taken.value.written !== null) await write(tx, tx.last, taken.value.written, null)
+  return onlyRequest(taken)
+}
+
+/** What a command does to a request, which ends the command with it. Answers whether it has ended it: where nothing is done, not. */
+export async function actByCommand(
+  app: RequestsApp,
+  key: RequestKey,
+  command: Command,
+  decide: Decide,
+): Promise<boolean> {
+  return app.db.transaction(async (tx) => {
+    const taken = await take(tx, app, key, CLOCK, null, decide)
+    if (!taken.ok) throw new Error(taken.problem.message)
+    const { written } = taken.value
+    if (written !== null) await write(tx, tx.last, written, command.commandId)
+    return written !== null
+  })
 }
 
 /** A clerk acts on a request by its tracking code. What is out of their scope does not exist for them. */
@@ -95,8 +105,59 @@ export async function actAsClerk(
   once: string | null,
   decide: Decide,
 ): Promise<Result<Request>> {
-  const row = await findRequestInScope(app.db, viewerOf(clerk), code)
-  return row === undefined ? requestNotFound : actOnRequest(app, row, byClerk(clerk), onceOf(clerk, once), decide)
+  const key = await findKeyInScope(app.db, viewerOf(clerk), code)
+  return key === undefined ? requestNotFound : actOnRequest(app, key, byClerk(clerk), onceOf(clerk, once), decide)
+}
+
+/** A request, and what is to be written of it; null: nothing has happened. */
+type Taken = { readonly request: Request; readonly written: Written | null }
+type Written = {
+  readonly step: RequestStep
+  readonly notices: readonly NewNotice[]
+  readonly beside: readonly Promise<unknown>[]
+}
+
+const onlyRequest = (taken: Result<Taken>): Result<Request> => (taken.ok ? done(taken.value.request) : taken)
+
+async function write(tx: Tx, last: Tx, { step, notices, beside }: Written, commandId: string | null): Promise<void> {
+  await Promise.all([...beside, tellStaff(tx, notices, step.at), writeRequestStep(last, step, commandId)])
+}
+
+/** Locks a request and lets `decide` say what is done; answers what is to be written. */
+async function take(
+  tx: Tx,
+  app: RequestsApp,
+  key: RequestKey,
+  by: By,
+  once: string | null,
+  decide: Decide,
+): Promise<Result<Taken>> {
+  const [row, links, clocks, policies] = await Promise.all([
+    lockRequest(tx, key),
+    listEvents(tx, key),
+    listClocks(tx, key),
+    listPolicies(tx),
+  ])
+  if (row === undefined || (by.role === 'citizen' && by.id !== key.personId)) return requestNotFound
+  const request = foldRequest(links.map(({ event }) => event))
+  if (once !== null && links.some((link) => link.key === once)) return done({ request, written: null })
+  const time = await app.workingTimes.of(tx, row.branchId, row.province)
+  const at = Math.max(app.clock.now(), row.touchedAt.getTime())
+  const others: Promise<unknown>[] = []
+  const beside = (written: Promise<unknown>): void => {
+    written.catch(() => {}) // heard where all that is written is waited for
+    others.push(written)
+  }
+  const seen: Seen = { tx, row, request, clocks, policies, time, at, beside }
+  const decided = await decide(seen)
+  if (!decided.ok) return decided
+  if (decided.value.length === 0) {
+    await Promise.all(others)
+    return done({ request, written: null })
+  }
+  if (stateAfter(request.state, decided.value[0]!.kind) === null) return refused(cannotNow(request))
+  const { step, notices, after } = await stepOf(app, seen, by, once, decided.value)
+  return done({ request: after, written: { step, notices, beside: others } })
 }
 
 /** Of the person or the desk: why nothing can be done in this state. */
@@ -117,109 +178,5 @@ export const cannotNow = ({ state }: Request): string => {
       return 'پاسخ این درخواست منتظر تأیید است و تا آن وقت این کار ممکن نیست.'
     default:
       return 'در وضعیت کنونی این درخواست، این کار ممکن نیست. صفحه را تازه کنید.'
-  }
-}
-
-/** Appends events to a request that is locked, with all that follows from them. */
-async function writeEvents(
-  app: RequestsApp,
-  seen: Seen,
-  by: By,
-  once: string | null,
-  deeds: readonly RequestDeed[],
-): Promise<Request> {
-  const { tx, row, at } = seen
-  if (deeds.length === 0) return seen.request
-  // Whatever comes first after a deadline writes down that it was broken.
-  const late = mustBreach(seen.request, at)
-  const all: { deed: RequestDeed; by: By }[] = deeds.map((deed) => ({ deed, by }))
-  if (late) all.unshift({ deed: { kind: 'breached' }, by: CLOCK })
-  const links: EventLink[] = []
-  let { request } = seen
-  let hash = row.lastHash
-  for (const { deed, by: who } of all) {
-    const event: RequestEvent = { ...deed, at, by: who }
-    request = stepRequest(request, event)
-    hash = linkHash(hash, event, digest)
-    links.push({ event, hash, key: who === by && links.every(({ key }) => key === null) ? once : null })
-  }
-  const moved = row.branchId !== request.branchId || row.province !== request.province
-  const time = moved ? await app.workingTimes.of(tx, request.branchId, request.province) : seen.time
-  await Promise.all([
-    updateRequest(tx, rowOf(row, request, hash, at)),
-    appendEvents(tx, row, row.events, links),
-    ...saveClocks(tx, row, seen, request, time, moved),
-    ...(late ? [writeBreach(tx, row, seen.request, at)] : []),
-  ])
-  await tell(tx, { row, before: seen.request, after: request, events: links.map(({ event }) => event), at })
-  return request
-}
-
-function saveClocks(tx: Tx, row: RequestRow, seen: Seen, request: Request, time: WorkingTime, all: boolean) {
-  return request.clocks.flatMap((clock) => {
-    const same = seen.request.clocks.includes(clock)
-    if (same && !(all && clock.stoppedAt === null)) return []
-    const kept = seen.clocks.find((one) => one.kind === clock.kind && one.cycle === clock.cycle && one.n === clock.n)
-    const step = kept?.nextStep ?? 1
-    return [saveClock(tx, row, clock, step, nextFire(time, clock, step))]
-  })
-}
-
-/** When a clock has something to do next; null where it stands still or has stopped. */
-export const nextFire = (time: WorkingTime, clock: Clock, step: number): number | null =>
-  clock.stoppedAt !== null || clock.pausedAt !== null ? null : stepTime(time, clock, step)
-
-function writeBreach(tx: Tx, row: RequestRow, request: Request, at: number): Promise<void> {
-  const { personId, requestId, kind, holder, branchId, province } = row
-  const dueAt = new Date(answerClock(request)!.dueAt)
-  return writeBreaches(tx, [
-    { personId, requestId, kind, cycle: request.cycle, at: new Date(at), dueAt, holder, branchId, province },
-  ])
-}
-
-/** What of a row its receipt says once and for all. */
-type Kept = Pick<
-  RequestRow,
-  | 'personId'
-  | 'requestId'
-  | 'trackingCode'
-  | 'kind'
-  | 'area'
-  | 'topic'
-  | 'channel'
-  | 'title'
-  | 'folded'
-  | 'contactName'
-  | 'contactMobile'
-  | 'secretHash'
-  | 'aboutBranch'
-  | 'applicationId'
-  | 'receivedAt'
->
-
-/** The projection of a request. */
-export function rowOf(row: Kept, request: Request, hash: string, at: number): Omit<RequestRow, 'open'> {
-  const answer = request.clocks.findLast(({ kind }) => kind === 'answer')!
-  const instant = (value: number | null) => (value === null ? null : new Date(value))
-  return {
-    ...row,
-    state: request.state,
-    since: new Date(request.since),
-    branchId: request.branchId,
-    province: request.province,
-    questionId: request.questionId,
-    holder: request.holder,
-    promptness: request.promptness,
-    cycle: request.cycle,
-    dueAt: new Date(answer.dueAt),
-    late: answer.breachedAt !== null,
-    mergedPerson: (request.mergedInto?.personId ?? null) as PersonId | null,
-    mergedRequest: request.mergedInto?.requestId ?? null,
-    answeredAt: instant(request.answeredAt),
-    deviatedAt: instant(deviatedAt(request)),
-    endedAt: instant(request.endedAt),
-    touchedAt: new Date(at),
-    events: request.events,
-    lastHash: hash,
   }
 }

@@ -35,6 +35,9 @@ export const isHead = ({ role }: Clerk): boolean => HEADS.includes(role)
 
 export const viewerOf = ({ staffId, role, scope }: Clerk): RequestViewer => ({ staffId, kinds: kindsOf(role), scope })
 
+/** The portal itself, for what time does. */
+export const CLOCK: By = { role: 'clock', id: 'clock' }
+
 export const byClerk = ({ role, staffId }: Clerk): By => ({ role, id: staffId })
 
 /** The key of an attempt: two members of staff never share one. */

@@ -4,7 +4,8 @@ import { answerClock } from '#kernel/request/request.ts'
 import type { WorkingTime } from '#kernel/working-time/working-time.ts'
 import type { RequestKey } from '#store/requests.ts'
 import { done } from '../problem.ts'
-import { actOnRequest, CLOCK, type RequestsApp } from './act.ts'
+import { actOnRequest, type RequestsApp } from './act.ts'
+import { CLOCK } from './clerk.ts'
 import { policyOf } from './read.ts'
 
 /** Moves a deadline on to where the calendar has it now. It never moves to an earlier instant, nor once it is broken. */

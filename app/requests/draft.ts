@@ -2,7 +2,7 @@ import { tehranDate } from '#kernel/dates.ts'
 import { UNDO_MS } from '#kernel/request/policy.ts'
 import type { Request } from '#kernel/request/request.ts'
 import { BARRING_ARTICLES, needsSecondPerson, type Draft, type RequestDeed } from '#kernel/request/request-event.ts'
-import { findAnswer, findQuestion, type Answer } from '#store/answers.ts'
+import { findAnswer, findQuestion, type Answer, type Question } from '#store/answers.ts'
 import type { Tx } from '#store/database.ts'
 import { listToLearn } from '#store/training.ts'
 import { caseKeyOf } from '../answers/case-key.ts'
@@ -43,7 +43,7 @@ export async function draftReply(
     // Whoever answers a question knows that it is one.
     const { value } = draft
     if (value.how === 'canonical' && value.questionId !== request.questionId)
-      await proposeTitle(tx, clerk, request, value.questionId, at)
+      seen.beside(proposeTitle(tx, clerk, request, value.questionId, at))
     const drafted: RequestDeed = { kind: 'drafted', draft: draft.value, ...resumedDue(seen) }
     return done(needsSecondPerson(request.kind, draft.value) ? [drafted] : [drafted, sendingFrom(at)])
   })
@@ -58,7 +58,7 @@ async function draftOf(tx: Tx, { kind }: Request, values: DraftValues, at: numbe
     const caseKey = caseKeyOf(question.facts, values.chosen)
     if (caseKey === null)
       return invalid([{ field: 'chosen', message: 'همهٔ مشخصاتی را که پاسخ به آن‌ها بستگی دارد انتخاب کنید.' }])
-    const found = await canonicalAnswer(tx, values.questionId, caseKey, at)
+    const found = await answerTo(tx, question, caseKey, at)
     if (found === null)
       return refused('برای این پرسش امروز پاسخ تأییدشده‌ای نیست. پاسخ خود را با دلیل بنویسید تا همکار دیگری تأیید کند.')
     const { text, digest } = found.rendered
@@ -101,4 +101,11 @@ export async function canonicalAnswer(
   const day = tehranDate(at)
   const [question, answer] = await Promise.all([findQuestion(tx, questionId), findAnswer(tx, questionId, caseKey, day)])
   return question === undefined || answer === undefined ? null : { answer, rendered: render(question, answer, day) }
+}
+
+/** The same of a question that was found. */
+async function answerTo(tx: Tx, question: Question, caseKey: string, at: number) {
+  const day = tehranDate(at)
+  const answer = await findAnswer(tx, question.questionId, caseKey, day)
+  return answer === undefined ? null : { answer, rendered: render(question, answer, day) }
 }

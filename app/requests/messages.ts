@@ -1,32 +1,22 @@
 import type { Mobile } from '#kernel/mobile.ts'
 import type { Command } from '#store/outbox.ts'
-import { findPerson } from '#store/people.ts'
-import { findRequest, type RequestRow } from '#store/requests.ts'
+import { findToTell, type RequestRow, type ToTell } from '#store/requests.ts'
 import type { App } from '../app.ts'
-import { renderMessage, type MessageId, type RenderedMessage } from '../messages/render-message.ts'
+import { renderMessage, type RenderedMessage } from '../messages/render-message.ts'
 
-type AboutRequest = Extract<MessageId, `request-${string}`>
-
-const rowOfCommand = async (app: Pick<App, 'db'>, { personId, payload }: Command): Promise<RequestRow> => {
-  const row = await findRequest(app.db, { personId, requestId: String(payload['requestId']) })
-  if (row === undefined) throw new Error('no such request')
-  return row
-}
-
-/** Where a request is followed: the guest's mobile, else the person's own; nobody's for an anonymous report. */
-export async function requestMobile(app: Pick<App, 'db'>, command: Command): Promise<Mobile | null> {
-  const { contactMobile, secretHash, personId } = await rowOfCommand(app, command)
-  if (secretHash !== null) return null
-  return (contactMobile as Mobile | null) ?? (await findPerson(app.db, personId))?.mobile ?? null
-}
-
-/** The words of an SMS about a request. Days that were promised came with the command. */
-export async function composeAboutRequest(
+/** Where a request is followed, and the words of an SMS about it: the guest's mobile, else the person's own; null: nobody's. */
+export async function messageAboutRequest(
   app: Pick<App, 'db' | 'host'>,
   command: Command,
-  template: AboutRequest,
-): Promise<RenderedMessage> {
-  const row = await rowOfCommand(app, command)
+): Promise<{ readonly mobile: Mobile; readonly message: RenderedMessage } | null> {
+  const row = await findToTell(app.db, { personId: command.personId, requestId: String(command.payload['requestId']) })
+  if (row === undefined) throw new Error('no such request')
+  return row.mobile === null ? null : { mobile: row.mobile, message: compose(app, command, row) }
+}
+
+/** Days that were promised came with the command. */
+function compose(app: Pick<App, 'host'>, command: Command, row: ToTell): RenderedMessage {
+  const template = String(command.payload['template'])
   const { trackingCode } = row
   const { host } = app
   const due = Number(command.payload['due'])
@@ -49,6 +39,8 @@ export async function composeAboutRequest(
     case 'request-answered':
     case 'request-corrected':
       return renderMessage(template, { trackingCode, host })
+    default:
+      throw new Error(`unknown message ${template}`)
   }
 }
 

@@ -4,28 +4,32 @@ import type { FileRef } from '#kernel/fields/file.ts'
 import { parseMobile } from '#kernel/mobile.ts'
 import { parsePersonalNumber } from '#kernel/personal-number.ts'
 import { foldRequest } from '#kernel/request/fold.ts'
-import { answerStart, policyOn } from '#kernel/request/policy.ts'
+import { answerStart, policyOn, type Policy } from '#kernel/request/policy.ts'
 import { promptnessOf } from '#kernel/request/promptness.ts'
 import { AREAS, KINDS, type Area, type Channel, type Kind } from '#kernel/request/request.ts'
 import type { By, Intake, RequestEvent } from '#kernel/request/request-event.ts'
-import { linkHash } from '#kernel/hash-chain.ts'
+import type { Json } from '#kernel/fields/field.ts'
+import { canonical, linkHashOf } from '#kernel/hash-chain.ts'
 import { stripInvisible } from '#kernel/text.ts'
 import { dueAt, countedDays, type CountedDay, type Limit } from '#kernel/working-time/due.ts'
-import { findDefaultBranch, listBranches, type Branch } from '#store/branches.ts'
-import { listPolicies, saveClock } from '#store/clocks.ts'
-import type { Tx } from '#store/database.ts'
+import type { WorkingTime } from '#kernel/working-time/working-time.ts'
+import { findBranches, type Branch } from '#store/branches.ts'
+import { listPolicies } from '#store/clocks.ts'
+import type { Transaction, Tx } from '#store/database.ts'
 import { personIdFrom, randomId, randomPersonId, type PersonId } from '#store/ids.ts'
 import { findPerson } from '#store/people.ts'
-import { appendEvents, findRequest, insertRequest, type RequestKey, type RequestRow } from '#store/requests.ts'
-import { newTrackingCode } from '#store/tracking.ts'
+import { isRequestTwice, writeNewRequest, type NewEvent } from '#store/request-step.ts'
+import { findRequest, type RequestKey, type RequestRow } from '#store/requests.ts'
+import { tellStaff } from '#store/staff-notices.ts'
+import { claimTrackingCode, drawTrackingCode, isCodeTaken } from '#store/tracking.ts'
 import { randomBytes } from 'node:crypto'
 import type { App } from '../app.ts'
 import { digest } from '../applications/act.ts'
 import { done, invalid, type FieldError, type Result } from '../problem.ts'
-import { nextFire, rowOf } from './act.ts'
+import { nextFire, rowOf } from './step.ts'
 import type { Clerk } from './clerk.ts'
 import { phraseFrom, phraseHash, phraseOf } from './phrase.ts'
-import { tell } from './tell.ts'
+import { tidings } from './tell.ts'
 
 /** What the intake of requests touches. */
 export type IntakeApp = Pick<App, 'db' | 'clock' | 'workingTimes' | 'secrets' | 'limits'>
@@ -99,22 +103,24 @@ export async function receiveRequest(
   const errors = checkNewRequest(asker, values)
   if (errors.length > 0 || !contact.ok) return invalid(errors)
   const identity = identityFor(app, asker, values, once, as)
-  if (once !== null) {
-    const before = await findRequest(app.db, identity.key)
-    if (before !== undefined) return done(await receiptOf(app, before, identity.phrase))
-  }
+  const [before, home] = await Promise.all([
+    once === null ? undefined : findRequest(app.db, identity.key),
+    homeOf(app, asker),
+  ])
+  if (before !== undefined) return done(await receiptOf(app, before, identity.phrase))
   if ('address' in asker) {
     const allowed = await app.limits.count('request-per-address', asker.address)
     if (!allowed.ok) return allowed
   }
-  const home = await homeOf(app, asker)
-  try {
-    const row = await app.db.transaction((tx) => write(tx, app, asker, contact.value, values, identity, home))
-    return done(await receiptOf(app, row, identity.phrase))
-  } catch (error) {
-    // The same attempt at the same moment: the other one has taken it in.
-    if (!(error instanceof ReceivedTwice)) throw error
-    return done(await receiptOf(app, (await findRequest(app.db, identity.key))!, identity.phrase))
+  for (;;) {
+    try {
+      return done(await app.db.transaction((tx) => write(tx, app, asker, contact.value, values, identity, home)))
+    } catch (error) {
+      if (isCodeTaken(error)) continue
+      // The same attempt at the same moment: the other one has taken it in.
+      if (!isRequestTwice(error)) throw error
+      return done(await receiptOf(app, (await findRequest(app.db, identity.key))!, identity.phrase))
+    }
   }
 }
 
@@ -123,8 +129,6 @@ export function checkNewRequest(asker: Asker, values: NewRequest): readonly Fiel
   const contact = contactOf(asker)
   return [...(contact.ok ? [] : contact.errors), ...faultsIn(asker, values)]
 }
-
-class ReceivedTwice extends Error {}
 
 type Contact = Intake['contact']
 
@@ -205,24 +209,24 @@ async function routeFor(
   { kind, branchId = null, aboutBranch = null }: NewRequest,
   home: number | null,
 ): Promise<{ branchId: number | null; province: string | null }> {
-  const branches = await listBranches(tx)
+  const branches = await findBranches(tx, [aboutBranch, branchId, home])
   const find = (id: number | null): Branch | undefined => branches.find((branch) => branch.branchId === id)
   const about = find(aboutBranch)
-  const own = find(branchId) ?? find(home) ?? (await findDefaultBranch(tx))
+  const own = find(branchId) ?? find(home) ?? branches.find(({ isDefault }) => isDefault)
   const province = (about ?? own)?.province ?? null
   if (kind === 'oversight' || kind === 'information' || about !== undefined) return { branchId: null, province }
   return { branchId: own?.branchId ?? null, province }
 }
 
 async function write(
-  tx: Tx,
+  tx: Transaction,
   app: IntakeApp,
   asker: Asker,
   contact: Contact,
   values: NewRequest,
   { key, phrase }: Identity,
   home: number | null,
-): Promise<Omit<RequestRow, 'open'>> {
+): Promise<Receipt> {
   const at = app.clock.now()
   const [route, policies] = await Promise.all([routeFor(tx, values, home), listPolicies(tx)])
   const time = await app.workingTimes.of(tx, route.branchId, route.province)
@@ -230,13 +234,17 @@ async function write(
   const clock = answerStart(time, at, policyOn(policies, values.kind, values.area, tehranDate(at)))
   const by: By =
     asker.by === 'clerk' ? { role: asker.clerk.role, id: asker.clerk.staffId } : { role: 'citizen', id: key.personId }
-  const events: RequestEvent[] = [
+  const story: RequestEvent[] = [
     { kind: 'received', ...intake, clock, at, by },
     { kind: 'routed', ...route, at, by: { role: 'clock', id: 'clock' } },
   ]
-  const request = foldRequest(events)
-  const hashes = events.reduce<string[]>((all, event) => [...all, linkHash(all.at(-1) ?? '', event, digest)], [])
-  const trackingCode = await newTrackingCode(tx, key.personId, 'request', key.requestId)
+  const request = foldRequest(story)
+  const events: NewEvent[] = []
+  for (const event of story) {
+    const text = canonical(event as unknown as Json)
+    events.push({ text, at, hash: linkHashOf(events.at(-1)?.hash ?? '', text, digest), key: null })
+  }
+  const trackingCode = drawTrackingCode()
   const row = rowOf(
     {
       ...key,
@@ -248,20 +256,18 @@ async function write(
       receivedAt: new Date(at),
     },
     request,
-    hashes.at(-1)!,
+    events.at(-1)!.hash,
     at,
   )
-  if (!(await insertRequest(tx, row))) throw new ReceivedTwice()
-  await appendEvents(
-    tx,
-    key,
-    0,
-    events.map((event, n) => ({ event, hash: hashes[n]!, key: null })),
-  )
-  const [answer] = request.clocks
-  await saveClock(tx, key, answer!, 1, nextFire(time, answer!, 1))
-  await tell(tx, { row, before: null, after: request, events, at })
-  return row
+  const answer = request.clocks[0]!
+  const clocks = [{ clock: answer, nextStep: 1, nextFireAt: nextFire(time, answer, 1) }]
+  const { commands, notices } = await tidings(tx, { row, before: null, after: request, events: story })
+  await Promise.all([
+    claimTrackingCode(tx, trackingCode, key.personId, 'request', key.requestId),
+    tellStaff(tx, notices, new Date(at)),
+    writeNewRequest(tx.last, { row, first: 0, events, clocks, breach: null, commands, at: new Date(at) }),
+  ])
+  return receiptBy(row, phrase, policies, time)
 }
 
 function intakeOf(asker: Asker, contact: Contact, values: NewRequest): Omit<Intake, 'clock'> {
@@ -318,9 +324,21 @@ export async function receiptOf(
   row: Omit<RequestRow, 'open'>,
   phrase: string | null = null,
 ): Promise<Receipt> {
-  const { personId, requestId, trackingCode, branchId, province } = row
+  const [policies, time] = await Promise.all([
+    listPolicies(app.db),
+    app.workingTimes.of(app.db, row.branchId, row.province),
+  ])
+  return receiptBy(row, phrase, policies, time)
+}
+
+function receiptBy(
+  row: Omit<RequestRow, 'open'>,
+  phrase: string | null,
+  policies: readonly Policy[],
+  time: WorkingTime,
+): Receipt {
+  const { personId, requestId, trackingCode } = row
   const receivedAt = row.receivedAt.getTime()
-  const [policies, time] = await Promise.all([listPolicies(app.db), app.workingTimes.of(app.db, branchId, province)])
   const limit = policyOn(policies, row.kind, row.area, tehranDate(receivedAt))
   const days = countedDays(time, receivedAt, limit)
   const due = row.cycle === 1 ? row.dueAt.getTime() : dueAt(time, receivedAt, limit)

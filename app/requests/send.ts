@@ -5,22 +5,22 @@ import type { Tx } from '#store/database.ts'
 import type { Command } from '#store/outbox.ts'
 import { digest } from '../applications/act.ts'
 import { done } from '../problem.ts'
-import { actOnRequest, CLOCK, type RequestsApp, type Seen } from './act.ts'
+import { actByCommand, type RequestsApp, type Seen } from './act.ts'
 import { canonicalAnswer } from './draft.ts'
 import { policyOf } from './read.ts'
 
 /**
  * Sends a reply whose fifteen seconds are over; one that was taken back is left. An approved answer is rendered for the day
  * on which it goes out; one that is not in force any more goes back to whoever has the request in hand. Here the clock stops.
+ * Answers whether the command is marked as done with it.
  */
-export async function sendReply(app: RequestsApp, command: Command): Promise<void> {
+export async function sendReply(app: RequestsApp, command: Command): Promise<boolean> {
   const key = { personId: command.personId, requestId: String(command.payload['requestId']) }
-  const sent = await actOnRequest(app, key, CLOCK, null, async (seen) => {
+  return actByCommand(app, key, command, async (seen) => {
     const { request } = seen
     if (request.state !== 'sending' || request.sendingAt !== command.payload['goesAt']) return done([])
     return done([await going(seen)])
   })
-  if (!sent.ok) throw new Error(sent.problem.message)
 }
 
 async function going(seen: Seen): Promise<RequestDeed> {

@@ -20,7 +20,8 @@ import type { RequestRow } from '#store/requests.ts'
 import { tellStaff, type NewNotice, type Tellable } from '#store/staff-notices.ts'
 import { digest } from '../applications/act.ts'
 import { done } from '../problem.ts'
-import { actOnRequestWithin, CLOCK, type RequestsApp } from './act.ts'
+import { actOnRequestWithin, type RequestsApp } from './act.ts'
+import { CLOCK } from './clerk.ts'
 import { tellable, toldAt } from './ladder.ts'
 import { smsTo } from './tell.ts'
 
@@ -63,8 +64,8 @@ async function sweepBatch(tx: Tx, app: RequestsApp, limit: number): Promise<numb
   await setAside(tx, failed)
   await carryOut(tx, steps, at)
   // What changes the request itself goes through its events.
-  for (const { fired: clock, row } of steps)
-    if (clock.step === lastStep(clock.kind)) await endClock(tx, app, clock, row)
+  const ended = steps.filter(({ fired }) => fired.step === lastStep(fired.kind))
+  await Promise.all(ended.map(({ fired, row }) => endClock(tx, app, fired, row)))
   return due.length
 }
 

@@ -3,10 +3,9 @@ import type { Request } from '#kernel/request/request.ts'
 import type { RequestDeed } from '#kernel/request/request-event.ts'
 import { findTakenBy, lockNextRequest, standsInFor } from '#store/request-desk.ts'
 import { lockStaff } from '#store/staff.ts'
-import type { Tx } from '#store/database.ts'
-import { findRequest, type RequestKey } from '#store/requests.ts'
+import type { RequestKey } from '#store/requests.ts'
 import { done, type Result } from '../problem.ts'
-import { actAsClerk, actOnRequestWithin, type RequestsApp, type Seen } from './act.ts'
+import { actAsClerk, actLast, type RequestsApp, type Seen } from './act.ts'
 import { barredQuestions } from './routing.ts'
 import { byClerk, onceOf, refused, viewerOf, type Clerk } from './clerk.ts'
 
@@ -40,19 +39,16 @@ export async function takeNextRequest(
 ): Promise<Result<(RequestKey & { readonly trackingCode: string }) | null>> {
   return app.db.transaction(async (tx) => {
     const key = onceOf(clerk, once)
-    if (key !== null) await lockStaff(tx, clerk.staffId)
-    const before = key === null ? undefined : await findTakenBy(tx, clerk.staffId, key)
-    const next = before ?? (await nextFor(tx, app, clerk))
+    const [, before, barred] = await Promise.all([
+      key === null ? undefined : lockStaff(tx, clerk.staffId),
+      key === null ? undefined : findTakenBy(tx, clerk.staffId, key),
+      barredQuestions(tx, clerk, app.clock.now()),
+    ])
+    const next = before ?? (await lockNextRequest(tx, viewerOf(clerk), barred))
     if (next === undefined) return done(null)
-    const taken = await actOnRequestWithin(tx, app, next, byClerk(clerk), key, (seen) => takenBy(clerk, seen))
-    if (!taken.ok) return taken
-    const { trackingCode } = (await findRequest(tx, next))!
-    return done({ ...next, trackingCode })
+    const taken = await actLast(tx, app, next, byClerk(clerk), key, (seen) => takenBy(clerk, seen))
+    return taken.ok ? done(next) : taken
   })
-}
-
-async function nextFor(tx: Tx, app: RequestsApp, clerk: Clerk): Promise<RequestKey | undefined> {
-  return lockNextRequest(tx, viewerOf(clerk), await barredQuestions(tx, clerk, app.clock.now()))
 }
 
 /** Gives a request back to the queue. */

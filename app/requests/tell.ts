@@ -2,9 +2,9 @@ import { answerClock, openAsk, type Request } from '#kernel/request/request.ts'
 import type { RequestEvent } from '#kernel/request/request-event.ts'
 import { needsSecondPerson } from '#kernel/request/request-event.ts'
 import type { Tx } from '#store/database.ts'
-import { enqueue } from '#store/outbox.ts'
+import type { RequestStep } from '#store/request-step.ts'
 import type { RequestKey, RequestRow } from '#store/requests.ts'
-import { tellStaff, type NewNotice } from '#store/staff-notices.ts'
+import type { NewNotice } from '#store/staff-notices.ts'
 import { headsOf, tellable } from './ladder.ts'
 
 /** What staff are told of a request at their desk, beside the warnings of its clock. */
@@ -28,30 +28,29 @@ type Told = {
   readonly before: Request | null
   readonly after: Request
   readonly events: readonly RequestEvent[]
-  readonly at: number
 }
 
-/** Tells the person by SMS, and staff at their desks, what these events mean for them. Each once. */
-export async function tell(tx: Tx, told: Told): Promise<void> {
+/** The commands and notices that tell the person by SMS, and staff at their desks, what these events mean for them. */
+export async function tidings(
+  tx: Tx,
+  told: Told,
+): Promise<{ readonly commands: RequestStep['commands']; readonly notices: readonly NewNotice[] }> {
   const first = told.after.events - told.events.length
+  const { personId, requestId } = told.row
+  const commands: RequestStep['commands'][number][] = []
+  const notices: NewNotice[] = []
   for (const [index, event] of told.events.entries()) {
     const n = first + index
-    await tellPerson(tx, told, event, n)
+    const message = told.after.anonymous ? null : messageOf(event, told)
+    if (message !== null) commands.push(smsTo(told.row, message, `request:${requestId}:${n}`))
     const whom = await staffToTell(tx, told, event)
-    if (whom !== null) await tellStaff(tx, noticesOf(told, event, n, whom), new Date(told.at))
-    if (event.kind === 'sending')
-      await enqueue(
-        tx,
-        {
-          personId: told.row.personId,
-          kind: 'send-reply',
-          payload: { requestId: told.row.requestId, goesAt: event.goesAt },
-          dedupeKey: `request:${told.row.requestId}:${n}:send`,
-        },
-        new Date(told.at),
-        new Date(event.goesAt),
-      )
+    if (whom !== null) notices.push(...noticesOf(told, event, n, whom))
+    if (event.kind !== 'sending') continue
+    const payload = { requestId, goesAt: event.goesAt }
+    const dedupeKey = `request:${requestId}:${n}:send`
+    commands.push({ personId, kind: 'send-reply', payload, dedupeKey, dueAt: new Date(event.goesAt) })
   }
+  return { commands, notices }
 }
 
 /** The SMS of an event, with what it promises; null: the person did it, or need not know. */
@@ -77,12 +76,6 @@ function messageOf(event: RequestEvent, { after }: Told): Record<string, unknown
     default:
       return null
   }
-}
-
-async function tellPerson(tx: Tx, told: Told, event: RequestEvent, n: number): Promise<void> {
-  const message = messageOf(event, told)
-  if (message === null || told.after.anonymous) return
-  await enqueue(tx, smsTo(told.row, message, `request:${told.row.requestId}:${n}`), new Date(told.at))
 }
 
 /** The command of an SMS to whoever made a request. */

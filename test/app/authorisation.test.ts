@@ -76,7 +76,7 @@ const OF_THE_PORTAL =
   scanFile sweepFiles checkSignUp addStaff renewAccess changeUnit printCertificate dropInfected askAboutCover
   followLifeEvents heedNotice lookAtDueCovers checkItself faultOfRequest pulse watch proposeDays proposeYear previewProposal decideDays restateAgain moveDeadlines
   proposeAnswer approveAnswer approveAll endAnswer importCorpus sendReply sweepClocks heedDelivery deliveryKnown
-  requestMobile composeAboutRequest sayOfService remindApplicant
+  messageAboutRequest sayOfService remindApplicant
   followPayment afterPayment advancePayment reconcile lookAtDueContracts
   orderPayout lookAtWaitingPayouts listPayouts settleOrder enterPaid`)
 /** Open to everybody, signed in or not: the organisation's own words. */
@@ -88,7 +88,7 @@ const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   sendFresh onCase comeBack returnAddress readReturnKey watchContracts
-  coverBegins coverEnds proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actAsClerk loadRequest
+  coverBegins coverEnds proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actByCommand stepOf actAsClerk loadRequest
   printSheet verified gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(

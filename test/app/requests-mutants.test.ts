@@ -117,7 +117,7 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
     tests: 'the ladder',
   },
   'a breach that nobody records': {
-    file: 'app/requests/act.ts',
+    file: 'app/requests/step.ts',
     from: 'const late = mustBreach(seen.request, at)',
     to: 'const late = false',
     killedBy: CLOCKS,

@@ -160,6 +160,7 @@ const ACROSS: Readonly<Record<string, string>> = {
   clockBacklog: 'for operators: how far behind the clocks are',
   listClocksOver: 'the calendar changes: every request whose day may move',
   findRequestInScope: 'the desk: a request by its tracking code; the code leads to one person',
+  findKeyInScope: 'the desk: a request by its tracking code; the code leads to one person',
   lockNextRequest: 'the desk: who is next in line',
   countFreeAbout: 'the desk: what waits that a clerk has not learnt to answer',
   lockFirst: 'the desk: who is next in line',
