@@ -10,6 +10,9 @@ export function randomId(): string {
   return id === 0n ? randomId() : id.toString()
 }
 
+/** The id that a key of 64 hexadecimal digits names: the same for the same, and as random as the key. */
+export const idOfKey = (key: string): string => String((BigInt(`0x${key.slice(0, 16)}`) >> 1n) | 1n)
+
 export const randomPersonId = (): PersonId => randomId() as PersonId
 
 /** Reads a person id from outside (a cookie, a command); null when it cannot be one. */

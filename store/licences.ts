@@ -70,19 +70,23 @@ export async function listLicenceUses(db: Database, personId: PersonId, certific
   )
 }
 
+/** A licence of a person; undefined where they gave none of this id. */
+export async function findLicence(db: Database, personId: PersonId, licenceId: string): Promise<Licence | undefined> {
+  const rows = await db.read<Licence>(
+    'licence',
+    `select ${columns} from certificate_licence where person_id = $1 and licence_id = $2`,
+    [personId, licenceId],
+  )
+  return rows[0]
+}
+
 export async function findLicenceByCode(db: Database, code: string): Promise<Licence | undefined> {
   const named = await db.read<{ personId: PersonId; licenceId: string }>(
     'licence-code',
     `select person_id as "personId", licence_id as "licenceId" from licence_code where code = $1`,
     [code],
   )
-  if (named[0] === undefined) return undefined
-  const rows = await db.read<Licence>(
-    'licence',
-    `select ${columns} from certificate_licence where person_id = $1 and licence_id = $2`,
-    [named[0].personId, named[0].licenceId],
-  )
-  return rows[0]
+  return named[0] === undefined ? undefined : findLicence(db, named[0].personId, named[0].licenceId)
 }
 
 /** Ends a licence; false where the person has none of this id that runs. */

@@ -1,9 +1,10 @@
 import { addJalaliYears, compare, parseJalali, tehranDate, type IsoDate } from '#kernel/dates.ts'
 import { tidyName } from '#kernel/text.ts'
 import { findCertificate, type Certificate } from '#store/certificates.ts'
-import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
+import { idOfKey, personIdFrom, randomId, type PersonId } from '#store/ids.ts'
 import {
   endLicence,
+  findLicence,
   findLicenceByCode,
   insertLicence,
   listLicences,
@@ -55,15 +56,22 @@ export async function licencesOf(
   return done({ certificate, title: frozenOf(certificate).title, licences: given })
 }
 
-/** Lets an institution read one of one's own certificates until a day; at most a year ahead. */
+/**
+ * Lets an institution read one of one's own certificates until a day; at most a year ahead. The same attempt again, known by
+ * its `requestKey`, answers the licence that the first one gave.
+ */
 export async function giveLicence(
   app: Pick<App, 'db' | 'clock'>,
   personId: PersonId,
   certificateId: string,
   typed: { readonly institution: string; readonly until: string },
+  requestKey: string | null = null,
 ): Promise<Result<Licence>> {
   const owned = await licencesOf(app, personId, certificateId)
   if (!owned.ok) return owned
+  const licenceId = requestKey === null ? randomId() : idOfKey(requestKey)
+  const before = requestKey === null ? undefined : await findLicence(app.db, personId, licenceId)
+  if (before !== undefined) return done(before)
   const institution = tidyName(typed.institution)
   const until = parseJalali(typed.until)
   const today = tehranDate(app.clock.now())
@@ -79,7 +87,6 @@ export async function giveLicence(
   if (owned.value.licences.filter(({ open }) => open).length >= 20)
     return failed({ code: 'wrong-step', message: 'برای این گواهی بیست مجوز باز دارید. اول یکی را پایان دهید.' })
   return app.db.transaction(async (tx) => {
-    const licenceId = randomId()
     const code = await newLicenceCode(tx, personId, licenceId)
     const asked = { personId, licenceId, certificateId, code, institution, until: until.value }
     const licence = { ...asked, givenAt: nowOf(app), endedAt: null }
@@ -88,14 +95,16 @@ export async function giveLicence(
   })
 }
 
-/** Ends a licence one has given. */
+/** Ends a licence one has given; one that is over stays as it is. */
 export async function takeLicenceBack(
   app: Pick<App, 'db' | 'clock'>,
   personId: PersonId,
   licenceId: string,
 ): Promise<Result<void>> {
-  const ended = personIdFrom(licenceId) !== null && (await endLicence(app.db, personId, licenceId, nowOf(app)))
-  return ended ? done(undefined) : failed({ code: 'not-found', message: 'مجوز بازی با این نشانی ندارید.' })
+  const given = personIdFrom(licenceId) === null ? undefined : await findLicence(app.db, personId, licenceId)
+  if (given === undefined) return failed({ code: 'not-found', message: 'مجوزی با این نشانی نداده‌اید.' })
+  await endLicence(app.db, personId, licenceId, nowOf(app))
+  return done(undefined)
 }
 
 /** What whoever holds a licence is shown: the page of the certificate, and what the paper says of whom. */

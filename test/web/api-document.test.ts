@@ -98,6 +98,7 @@ test('nothing personal has a place in an address', () => {
     'document',
     'file',
     'id',
+    'licence', // the number of one that its holder gave; it opens nothing
     'open',
     'page',
     'q',

@@ -122,6 +122,8 @@ const OWNER = `
   DELETE /api/v1/applications/:id/documents/:document/files/:file  GET /api/v1/applications/:id/files/:file
   GET /api/v1/applications/:id/review  POST /api/v1/applications/:id/submit  POST /api/v1/applications/:id/withdraw
   POST /api/v1/applications/:id/object  GET /certificates/:id  GET /api/v1/certificates/:id
+  GET /api/v1/certificates/:id/licences  POST /api/v1/certificates/:id/licences
+  DELETE /api/v1/certificates/:id/licences/:licence
   GET /certificates/:id/licences  POST /certificates/:id/licences  POST /certificates/:id/licences/:licence/end  POST /account/devices/sign-out
   GET /services/dependants/commitments/:cover  POST /services/dependants/commitments/:cover  DELETE /api/v1/account/devices/:id`
 
@@ -310,6 +312,7 @@ async function ask(route: string, actor: Actor, named: Named): Promise<{ verdict
 function bodyFor(pattern: string): object {
   if (pattern.includes('/contracts/:id/')) return contractBody(pattern)
   if (pattern.endsWith('/applications/:id/confirm')) return { code: '123456' }
+  if (pattern.endsWith('/licences')) return { institution: 'بانک', until: '1405/12/01' }
   if (!/\/requests\/:id\//.test(pattern)) return {}
   if (pattern.endsWith('/rating')) return { solved: true, score: 5, text: '' }
   return pattern.endsWith('/messages') ? { text: 'x' } : { reason: 'x' }
