@@ -6,7 +6,18 @@ import type { PersonalNumber } from '#kernel/personal-number.ts'
 import { formatRial, rial } from '#kernel/rial.ts'
 import { source } from '#kernel/service/service.ts'
 import { formatNumber } from '#kernel/text.ts'
-import { RELATIONS, type Cover, type Relation, type Sex, type Standing, type Union } from '#law/dependants.ts'
+import {
+  ENDINGS,
+  RELATIONS,
+  groundOf,
+  type Cover,
+  type EndReason,
+  type Held,
+  type Relation,
+  type Sex,
+  type Standing,
+  type Union,
+} from '#law/dependants.ts'
 
 export * from './register-sources.ts'
 
@@ -143,6 +154,79 @@ export const givenCover = source<
         },
   sample: (random) =>
     random() < 0.1 ? null : { name: 'زهرا آزمونی', relation: oneOf(random, RELATION_KEYS), from: sampleBirth(random) },
+})
+
+/** The last cover that a member gave somebody and that has ended. */
+export type EndedCover = {
+  readonly name: string
+  readonly held: Held
+  /** The first day without cover. */
+  readonly on: IsoDate
+  readonly because: EndReason
+  /** What the person reads in place of the reason's own words. */
+  readonly note: string | null
+  /** The member of staff who ended it; null where nobody did. */
+  readonly endedBy: string | null
+}
+
+/** The cover of somebody by a member that has ended, the last one; null where there is none. */
+export const endedCover = source<
+  { readonly number: PersonalNumber; readonly dependant: PersonalNumber },
+  EndedCover | null
+>({
+  key: 'register.ended-cover',
+  title: 'سازمان تأمین اجتماعی',
+  recordedBy: null,
+  show: (ended): Readonly<Record<string, string>> =>
+    ended === null
+      ? { نتیجه: 'این فرد پوشش پایان‌یافته‌ای از راه شما ندارد.' }
+      : {
+          فرد: ended.name,
+          نسبت: RELATIONS[ended.held.relation],
+          'آغاز پوشش': formatJalali(ended.held.from, 'long'),
+          'نخستین روز بدون پوشش': formatJalali(ended.on, 'long'),
+          'دلیل پایان': ENDINGS[ended.because].title,
+        },
+  sample(random) {
+    if (random() < 0.1) return null
+    const [birth, relation] = [sampleBirth(random), oneOf(random, RELATION_KEYS)]
+    const sex: Sex = relation === 'wife' || relation === 'daughter' || relation === 'mother' ? 'female' : 'male'
+    const from = addDays('2015-01-01' as IsoDate, whole(random, 0, 3_000))
+    const shown = { study: relation === 'son' && random() < 0.3, disability: random() < 0.1 }
+    const on = addDays(from, whole(random, 0, 900))
+    return {
+      name: 'زهرا آزمونی',
+      held: {
+        relation,
+        sex,
+        birth,
+        from,
+        ground: groundOf(relation, sex, birth, from, shown),
+        since: from,
+        studyUntil: shown.study && random() < 0.5 ? on : null,
+        commitmentAskedOn: random() < 0.1 ? from : null,
+        committedOn: null,
+      },
+      on,
+      because: oneOf(random, END_REASONS),
+      note: random() < 0.2 ? 'در بازدید شعبه معلوم شد.' : null,
+      endedBy: random() < 0.3 ? 'zahra' : null,
+    }
+  },
+})
+
+const END_REASONS = Object.keys(ENDINGS) as [EndReason, ...EndReason[]]
+
+/** What somebody found who looked again at the end of a cover. */
+export const endReview = source<
+  { readonly number: PersonalNumber; readonly on: IsoDate },
+  { readonly takenBack: boolean; readonly report: string }
+>({
+  key: 'branch.end-review',
+  title: 'رسیدگی شعبه به پایان پوشش',
+  recordedBy: 'officer',
+  show: ({ takenBack, report }) => ({ 'پایان پوشش': takenBack ? 'برداشته شد' : 'پابرجاست', گزارش: report }),
+  sample: (random) => ({ takenBack: random() < 0.6, report: 'گزارش رسیدگی' }),
 })
 
 export type Study = { readonly university: string; readonly until: IsoDate | null }

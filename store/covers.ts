@@ -123,12 +123,75 @@ export async function endCover(tx: Tx, key: CoverKey, on: IsoDate, because: stri
   return true
 }
 
-/** Was this cover ended for this application before, though it may run again since? */
-export async function wasEndedFor(tx: Tx, key: CoverKey, applicationId: string): Promise<boolean> {
+/** How a cover ended, as it was written down. */
+export type NotedEnd = {
+  readonly eventId: string
+  /** Staff id, 'clock' or 'insured'. */
+  readonly by: string
+  readonly note: string | null
+  /** The application by which it was asked for. */
+  readonly applicationId: string | null
+}
+
+/** The last end that was written down of a cover; undefined of one that ended before this was kept. */
+export async function findNotedEnd(tx: Tx, key: CoverKey): Promise<NotedEnd | undefined> {
+  const rows = await tx.query<NotedEnd>(
+    `select event_id::text as "eventId", by, detail ->> 'note' as note, detail ->> 'applicationId' as "applicationId"
+     from register_cover_event where person_id = $1 and dependant_id = $2 and from_date = $3 and kind = 'ended'
+     order by at desc limit 1`,
+    keyOf(key),
+  )
+  return rows[0]
+}
+
+/** The cover that a member gave somebody and that ended last; undefined where none has ended. */
+export async function findEndedCover(db: Tx, personId: PersonId, dependantId: PersonId): Promise<CoverRow | undefined> {
+  const rows = await db.query<CoverRow>(
+    `select ${columns} from register_cover c where c.person_id = $1 and c.dependant_id = $2 and c.ended_on is not null
+     order by c.ended_on desc, c.from_date desc limit 1`,
+    [personId, dependantId],
+  )
+  return rows[0]
+}
+
+/** What a cover rests on once its end is taken back. */
+export type Restored = Pick<CoverRow, 'ground' | 'since' | 'studyUntil' | 'committedOn' | 'until'>
+
+/**
+ * Takes the end of a cover back: it runs from its first day as before, and the worker looks at it on `lookOn`. The application
+ * takes the place of the one that began it. False, and nothing is changed, where another member covers the person by now.
+ */
+export async function restoreCover(
+  tx: Tx,
+  key: CoverKey,
+  { ground, since, studyUntil, committedOn, until }: Restored,
+  applicationId: string,
+  lookOn: IsoDate,
+): Promise<boolean> {
+  const claimed = await tx.query(
+    `insert into register_dependant (person_id, insured_id) values ($1, $2) on conflict (person_id) do nothing returning person_id`,
+    [key.dependantId, key.personId],
+  )
+  if (claimed.length === 0) return false
+  await tx.query(
+    `update register_cover c set ended_on = null, ended_because = null, warned_of = null, ground = $4, since_date = $5,
+       study_until = $6, committed_on = $7, until_date = $8, application_id = $9, look_on = $10 where ${OF_KEY}`,
+    [...keyOf(key), ground, since, studyUntil, committedOn, until, applicationId, lookOn],
+  )
+  return true
+}
+
+/** Was this done to a cover for this application before, whatever befell it since? */
+export async function wasNotedFor(
+  tx: Tx,
+  key: CoverKey,
+  kind: 'ended' | 'restored',
+  applicationId: string,
+): Promise<boolean> {
   const rows = await tx.query(
     `select event_id from register_cover_event where person_id = $1 and dependant_id = $2 and from_date = $3
-       and kind = 'ended' and detail ->> 'applicationId' = $4 limit 1`,
-    [...keyOf(key), applicationId],
+       and kind = $4 and detail ->> 'applicationId' = $5 limit 1`,
+    [...keyOf(key), kind, applicationId],
   )
   return rows.length > 0
 }
@@ -138,6 +201,7 @@ export type CoverEventKind =
   | 'warned'
   | 'renewed'
   | 'ended'
+  | 'restored'
   | 'asked'
   | 'answered'
   | 'commitment-asked'

@@ -33,6 +33,10 @@ export const NEEDS: Readonly<Record<string, Needs>> = {
     who: 'بیمه‌شده‌ای که کسی تحت پوشش اوست',
     needs: ['دلیل پایان پوشش: فوت، طلاق، ازدواج یا اشتغال', 'مدرک آن'],
   },
+  'cover-objection': {
+    who: 'بیمه‌شده‌ای که پوشش همسر، فرزند، پدر یا مادرش پایان یافته است',
+    needs: ['کد ملی و تاریخ تولد آن فرد', 'شرح اعتراض', 'مدرکی که آن را نشان می‌دهد'],
+  },
   'student-status': { who: insured, needs: ['کد استعلام از سامانهٔ وزارت علوم'], takes: atOnce },
   records: { who: insured, needs: [], takes: atOnce },
   'records-to-institutions': { who: insured, needs: ['نام مؤسسه‌ای که سابقه را می‌خواهد'], takes: atOnce },

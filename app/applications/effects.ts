@@ -16,6 +16,7 @@ import { watchContracts } from '../contracts/watch.ts'
 import { orderPayout } from '../payouts/order.ts'
 import { coverBegins, type CoverEntry } from '../covers/begin.ts'
 import { coverEnds, type CoverExit } from '../covers/exit.ts'
+import { coverReturns, type CoverReturn } from '../covers/restore.ts'
 
 /** Carries out one effect of an application that has ended. Each is idempotent by the application and its place in the list. */
 export async function carryOutEffect(app: App, command: Command): Promise<void> {
@@ -93,6 +94,8 @@ async function enter(
   if (effect.entry === 'cover.begin')
     return coverBegins(app, personId, effect.data as CoverEntry, key.applicationId, also)
   if (effect.entry === 'cover.end') return coverEnds(app, personId, effect.data as CoverExit, key.applicationId, also)
+  if (effect.entry === 'cover.restore')
+    return coverReturns(app, personId, effect.data as CoverReturn, key.applicationId, also)
   const { number, ...data } = effect.data as { readonly number?: PersonalNumber }
   const whose = number ?? (await findPerson(app.db, personId))?.number
   if (whose === undefined) throw new Error('only people with an account apply')

@@ -13,6 +13,7 @@ import { findPerson, findPersonId } from '#store/people.ts'
 import { findInRegister } from '#store/register/members.ts'
 import type { OwnRegister, Standing } from '#store/register/own-register.ts'
 import { randomUUID } from 'node:crypto'
+import { endedCoverOf } from '../covers/ended.ts'
 import type { Sources } from './look-up.ts'
 
 type Parts = {
@@ -71,6 +72,12 @@ export function sourcesOf({ db, clock, civilRegistry, studentStatus, register }:
       const cover = dependantId === undefined ? undefined : await findCoverOf(db, dependantId)
       if (cover === undefined || cover.personId !== personId) return ours(null)
       return ours({ name: cover.name, relation: cover.relation, from: cover.from })
+    },
+    'register.ended-cover': async (about) => {
+      const { number, dependant } = about as { number: PersonalNumber; dependant: PersonalNumber }
+      const [personId, dependantId] = await Promise.all([findPersonId(db, number), findPersonId(db, dependant)])
+      if (personId === undefined || dependantId === undefined) return ours(null)
+      return ours(await endedCoverOf(db, personId, dependantId))
     },
     'register.member': async (about) => ours((await register.member((about as Of).number)) ?? null),
     'register.spells': async (about) => ours(await register.spells((about as Of).number)),

@@ -10,6 +10,9 @@ import { isAdult } from './held.ts'
 /** Why its certificate is revoked; the reason of the end is nobody's business who reads the paper. */
 export const COVER_OVER = 'پوشش به پایان رسید.'
 
+/** The services that issue a certificate of cover: at its beginning, and where its end is taken back. */
+const CERTIFY_COVER = ['dependants', 'cover-objection'] as const
+
 export type CoverEnd = {
   /** The first day without cover. */
   readonly on: IsoDate
@@ -32,11 +35,12 @@ export async function endCoverOnce(tx: Tx, row: CoverRow, end: CoverEnd, at: Dat
   if (!(await endCover(tx, row, end.on, end.reason))) return false
   const { by, ...detail } = end
   await noteCoverEvent(tx, row, { kind: 'ended', detail, by, at })
-  await revokeCertificates(
-    tx,
-    { personId, service: 'dependants', template: 'cover', aboutId: dependantId },
-    { because: COVER_OVER, by, at },
-  )
+  for (const service of CERTIFY_COVER)
+    await revokeCertificates(
+      tx,
+      { personId, service, template: 'cover', aboutId: dependantId },
+      { because: COVER_OVER, by, at },
+    )
   const cover = { insuredId: personId, dependantId, from }
   const key = `cover-ended:${dependantId}:${from}:${at.getTime()}`
   const tell = (to: typeof personId, template: string) =>

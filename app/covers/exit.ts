@@ -1,7 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
 import type { EndReason } from '#law/dependants.ts'
-import { lockCover, wasEndedFor } from '#store/covers.ts'
+import { lockCover, wasNotedFor } from '#store/covers.ts'
 import type { Tx } from '#store/database.ts'
 import type { PersonId } from '#store/ids.ts'
 import { findPersonId } from '#store/people.ts'
@@ -36,7 +36,7 @@ export async function coverEnds(
     const row = await lockCover(tx, key)
     if (row === undefined) throw new Error('there is no such cover')
     const end = { on, reason: because, ...(note === null ? {} : { note }), applicationId, by: 'clock' }
-    if (!(await wasEndedFor(tx, key, applicationId))) await endCoverOnce(tx, row, end, at)
+    if (!(await wasNotedFor(tx, key, 'ended', applicationId))) await endCoverOnce(tx, row, end, at)
     await also(tx)
   })
 }

@@ -38,6 +38,10 @@ export const recordedFacts: Readonly<Record<string, Field>> = {
   'branch.end-proof': group('record', 'مدرک پایان پوشش', {
     shown: yesNo('آیا مدارک فرستاده‌شده این رویداد را با همین تاریخ نشان می‌دهد؟'),
   }) as Field,
+  'branch.end-review': group('record', 'رسیدگی به پایان پوشش', {
+    takenBack: yesNo('آیا این پوشش نباید پایان می‌یافت و پایان آن برداشته می‌شود؟'),
+    report: report('گزارش برای متقاضی', 'از چه راهی معلوم شد؟ متقاضی این گزارش را می‌خواند.'),
+  }) as Field,
   'branch.papers-seen': group('record', 'نسبت در مدارک', {
     shown: yesNo('آیا مدارک فرستاده‌شده این نسبت را نشان می‌دهد؟'),
   }) as Field,

@@ -1,4 +1,4 @@
-import { tehranDate } from '../dates.ts'
+import { type IsoDate, tehranDate } from '../dates.ts'
 import type { WorkingTime } from '../working-time/working-time.ts'
 import { faultOfProof } from '../steps/proof.ts'
 import type { Actor, Grounds } from './action.ts'
@@ -8,7 +8,7 @@ import { CLOCK_MOVE, type Move, type MoveName, type State, moveOf, movesOf } fro
 import { type Parts, missingParts, openParts } from './form.ts'
 import { judgeContext } from './judge.ts'
 import type { Service } from './service.ts'
-import { type MissingFact, type Situation, situation } from './situation.ts'
+import { type MissingFact, type Situation, barredFrom, situation } from './situation.ts'
 
 /** An instant, and the working time of the branch in charge. */
 export type Moment = { readonly at: number; readonly time: WorkingTime }
@@ -48,7 +48,7 @@ export function permitted(service: Service, application: Application, actor: Act
   return {
     moves: names.map((move) => permissionOf(service, application, actor, move, moment)),
     edit: role === 'citizen' ? openParts(service, application, today) : { fields: [], documents: [] },
-    claim: claims && isSecondPerson(application, actor, state.otherThan ?? []),
+    claim: claims && isFree(service, application, actor, state, today),
     release: holds,
     assign: isDesk && role === 'supervisor',
     handOver: holds,
@@ -78,7 +78,7 @@ export function permissionOf(
   const now = situation(service, application, tehranDate(moment.at))
   const why =
     (move.once === true && application.moves.some((made) => made.move === name) ? TWICE : null) ??
-    whoMayNot(application, actor, state) ??
+    whoMayNot(service, application, actor, state, tehranDate(moment.at)) ??
     whenNot(service, application, name, moment) ??
     whatIsMissing(service, application, move, now, grounds)
   return why === null ? { move: name, to: move.to, allowed: true } : { move: name, to: move.to, allowed: false, why }
@@ -86,17 +86,19 @@ export function permissionOf(
 
 const TWICE = 'این کار را یک بار انجام داده‌اید و دوباره شدنی نیست.'
 
-function whoMayNot(application: Application, actor: Actor, { otherThan = [] }: State): string | null {
+function whoMayNot(service: Service, application: Application, actor: Actor, state: State, on: IsoDate): string | null {
   if (actor.role === 'citizen' || actor.role === 'clock') return null
   if (application.holder === null) return 'اول پرونده را به نام خود بردارید.'
   if (application.holder !== actor.id) return 'این پرونده در دست همکار دیگری است.'
-  return isSecondPerson(application, actor, otherThan)
+  return isFree(service, application, actor, state, on)
     ? null
     : 'این تصمیم را شما گرفته‌اید؛ همکار دیگری باید آن را بررسی کند.'
 }
 
-function isSecondPerson({ moves }: Application, { id }: Actor, otherThan: readonly MoveName[]): boolean {
-  return otherThan.every((name) => moves.findLast((made) => made.move === name)?.by.id !== id)
+/** Nobody decides again about what they have decided: here, or before it came here. */
+function isFree(service: Service, of: Application, { id }: Actor, { otherThan = [] }: State, on: IsoDate): boolean {
+  if (service.notBy !== undefined && barredFrom(service, situation(service, of, on)) === id) return false
+  return otherThan.every((name) => of.moves.findLast((made) => made.move === name)?.by.id !== id)
 }
 
 function whenNot(service: Service, application: Application, name: MoveName, { at, time }: Moment): string | null {

@@ -97,6 +97,8 @@ export type Definition<F, S, P extends string, D extends string, T, W extends st
   onePendingFor?(context: Context<F, S>): string
   /** Whom or what an application is about, in a word or two, for lists: a person may have several. Null: nobody known yet. */
   subject?(context: Context<F, S>): string | null
+  /** The member of staff who may not decide it: who decided what it is about. Null: nobody in particular. */
+  notBy?(context: Context<F, S>): string | null
   /** What the person gets, with its working: shown before sending, at the desk and with the result. */
   shows?(context: Context<F, S>): Sheet | null
   readonly fields: F
@@ -130,6 +132,7 @@ export type Service = {
   readonly unit?: Unit
   onePendingFor?(context: Context): string
   subject?(context: Context): string | null
+  notBy?(context: Context): string | null
   shows?(context: Context): Sheet | null
   readonly fields: Fields
   readonly facts: Readonly<Record<string, { readonly from: Source; about(context: Context): Json | null }>>

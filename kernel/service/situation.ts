@@ -102,6 +102,10 @@ export const pendingKey = (service: Service, { context }: Situation): string | n
 export const subjectOf = (service: Service, { context }: Situation): string | null =>
   ifKnown(context, (given) => service.subject?.(given) ?? null)
 
+/** The member of staff who may not decide an application; null where there is none, or it is not known yet. */
+export const barredFrom = (service: Service, { context }: Situation): string | null =>
+  ifKnown(context, (given) => service.notBy?.(given) ?? null)
+
 function ifKnown(context: Context, question: (given: Context) => string | null): string | null {
   const answer = evaluate(context, question)
   return answer.known ? answer.value : null

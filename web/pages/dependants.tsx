@@ -245,10 +245,19 @@ function Ended({ lines }: { lines: readonly CoveredLine[] }) {
                 ...(mend === null ? [] : [{ label: 'چه می‌توانید بکنید', value: mend }]),
               ]}
             />
+            {line.endedBecause === 'insured-death' ? null : (
+              <p>
+                <a class="stand" href="/services/cover-objection">
+                  اعتراض به پایان پوشش {line.name}
+                </a>
+              </p>
+            )}
           </details>
         )
       })}
-      <p class="soft">اگر پایان پوششی درست نیست، با مدارک خود به شعبه بروید یا با ۱۴۲۰ تماس بگیرید.</p>
+      <p class="soft">
+        اگر پایان پوششی درست نیست، زیر نام همان فرد اعتراض کنید؛ کسی رسیدگی می‌کند که خودش آن را پایان نداده است.
+      </p>
     </section>
   )
 }

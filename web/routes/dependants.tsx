@@ -96,5 +96,8 @@ function sendConditions(reply: FastifyReply, relations: readonly Relation[], tod
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 
+/** Applications about covers that are on their way. */
+const SHOWN_HERE: readonly string[] = ['dependants', 'cover-objection']
+
 const enrolments = (open: readonly ApplicationListed[]) =>
-  open.filter(({ service }) => service === 'dependants').map(applicationLine)
+  open.filter(({ service }) => SHOWN_HERE.includes(service)).map(applicationLine)
