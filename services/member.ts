@@ -14,7 +14,7 @@ export const STANDING_NAMES: Readonly<Record<RegisteredMember['standing'], strin
 
 /** Of a rule by which the civil registry must know whoever asks. */
 export const recognised = {
-  title: 'شناسایی در ثبت احوال',
+  title: 'شناسایی شما در ثبت احوال',
   else: 'ثبت احوال شما را با کد ملی و تاریخ تولدی که در حساب شماست پیدا نکرد.',
   mend: 'اگر تازه شناسنامهٔ خود را اصلاح کرده‌اید، چند روز دیگر دوباره ببینید؛ وگرنه با شناسنامه به شعبه بروید یا با ۱۴۲۰ تماس بگیرید.',
 } as const

@@ -66,12 +66,12 @@ export default service({
     truth: { title: 'تعهد درستی اطلاعات', fields: ['truth'], when: ({ facts }) => facts.ended !== null },
   },
   rules: {
-    recognised: knownToRegistry,
     standing: {
       title: 'حق معرفی افراد تبعی',
       law: article(58),
       must: ({ facts }) => whoMayEnrol(facts.membership.standing),
     },
+    recognised: knownToRegistry,
     ended: {
       title: 'پوشش پایان‌یافته',
       law: article(58),

@@ -88,7 +88,7 @@ const PARTS =
   listed(`beginSession nowOf act actWithin loadApplication momentOf handle note view keepFile openFile keptBytes
   sweepFile sendCode proveCode codeWait codeMobile issueCertificate openCertificate absentOf listed colleaguesOf doublesOf
   sendFresh onCase comeBack returnAddress readReturnKey watchContracts
-  coverBegins coverEnds proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actByCommand stepOf actAsClerk loadRequest
+  coverBegins coverEnds coverReturns proposeCopyOf proposeAs approveAs lookInto restate askAgain actOnRequest actOnRequestWithin actByCommand stepOf actAsClerk loadRequest
   printSheet verified gotAsk sealPass showRequest receiptOf proposeDaysAs decideDaysAs toLearnFor moveDeadline inboxListed todayOf`)
 /** Those of the parts that pages and API may ask all the same: they change nothing, or say nothing of anybody. */
 const HARMLESS = listed(
