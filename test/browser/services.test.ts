@@ -28,7 +28,8 @@ test('every service, in the browser', async (t) => {
   async function colleague(role: string): Promise<Guest> {
     const known = colleagues.get(role)
     if (known !== undefined) return known
-    const guest = await newGuest(t, url, { viewport: WIDE })
+    // axe looks at the pages of the desk in test/web/looks-of-desk.test.tsx.
+    const guest = await newGuest(t, url, { viewport: WIDE, thorough: false })
     const visitor = await branch.staff((role === 'physician' ? 'medical-commission' : role) as StaffRole)
     await guest.context.addCookies([cookie('staff', visitor.cookie('staff')!)])
     colleagues.set(role, guest)

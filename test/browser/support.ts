@@ -49,6 +49,8 @@ export class Guest {
   readonly #axe: boolean
   /** Where scripts are off: a browser with them, for looking at what was sent. */
   readonly #plain: BrowserContext | null
+  #window: Page | undefined
+  #sent = { href: '', body: '' }
   #document: Response | undefined
 
   constructor(
@@ -144,15 +146,20 @@ export class Guest {
     if (this.#plain === null) return axeFaults(this.page)
     const sent = (await this.#document?.text()) ?? ''
     const body = sent.replace(/<script\b.*?<\/script>/gs, '').replace(/<\/?noscript>/g, '')
-    const window = await this.#plain.newPage()
+    this.#sent = { href: this.page.url().replace(/#.*/, ''), body }
+    this.#window ??= await this.#openWindow(this.#plain)
+    await this.#window.goto(this.#sent.href)
+    return axeFaults(this.#window)
+  }
+
+  /** Where the document that was sent last is shown as it is. */
+  async #openWindow(plain: BrowserContext): Promise<Page> {
+    const window = await plain.newPage()
     await window.route(
-      (url) => url.href === this.page.url(),
-      (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }),
+      (url) => url.href === this.#sent.href,
+      (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: this.#sent.body }),
     )
-    await window.goto(this.page.url())
-    const faults = await axeFaults(window)
-    await window.close()
-    return faults
+    return window
   }
 
   async type(label: string, text: string): Promise<this> {
