@@ -1,9 +1,10 @@
 import { termsOfWord, wordsOf } from './question-terms.ts'
+import { fold } from './text.ts'
 
 /** What somebody asked. */
 export type AskedText = { readonly id: string; readonly text: string }
 
-/** Texts that ask for one thing, with the words they share, the most common first. */
+/** Texts that ask for one thing, with the words they share as people write them, the most common first. */
 export type Cluster = { readonly words: readonly string[]; readonly texts: readonly AskedText[] }
 
 /** Two texts ask for the same when they share this much of their telling words, rare ones counting more. */
@@ -47,17 +48,25 @@ export function clustersOf(texts: readonly AskedText[]): Cluster[] {
   const members = Map.groupBy(sorted.keys(), (at) => rootOf(at))
   return [...members.values()]
     .map((places) => ({
-      words: commonest(places.map((at) => [...new Set(wordsOf(sorted[at]!.text))])),
+      words: commonest(places.map((at) => sorted[at]!.text)),
       texts: places.map((at) => sorted[at]!),
     }))
     .toSorted((one, other) => other.texts.length - one.texts.length || (one.texts[0]!.id < other.texts[0]!.id ? -1 : 1))
 }
 
-function commonest(bags: readonly (readonly string[])[]): string[] {
+/** The stems that most texts have, each in the form in which it is written most. */
+function commonest(texts: readonly string[]): string[] {
+  const stems = byCount(texts.flatMap((text) => [...new Set(wordsOf(text))])).slice(0, 4)
+  const forms = byCount(texts.flatMap((text) => fold(text).split(/[^\p{L}\p{N}]+/u)))
+  const written = Map.groupBy(forms, (form) => wordsOf(form)[0])
+  return stems.map((stem) => written.get(stem)?.[0] ?? stem)
+}
+
+/** Each once, the most frequent first. */
+function byCount(words: readonly string[]): string[] {
   const counts = new Map<string, number>()
-  for (const word of bags.flat()) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return [...counts]
     .toSorted(([one, often], [other, seldom]) => seldom - often || (one < other ? -1 : 1))
-    .slice(0, 4)
     .map(([word]) => word)
 }

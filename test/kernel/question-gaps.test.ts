@@ -20,6 +20,11 @@ test('what asks for one thing stands together, in any spelling, the most frequen
     [['1', '2', '3'], ['4', '5'], ['6']],
   )
   assert.ok(clusters[0]!.words.includes('سلامت'))
+  assert.deepEqual(
+    clustersOf([{ id: '1', text: 'وام خرید دوچرخه' }])[0]!.words.toSorted(),
+    ['خرید', 'دوچرخه', 'وام'],
+    'the words are written as people write them, not as they are found',
+  )
 })
 
 test('every text stands in exactly one group, whatever the order in which they came', () => {
