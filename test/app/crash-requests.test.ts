@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { decideDaysAs, proposeDaysAs } from '#app/calendar/change-calendar.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
 import { sweepClocks } from '#app/requests/sweep.ts'
 import { demoBranches } from '#demo/branches.ts'
 import { addBranch } from '#store/branches.ts'
-import { openDatabase } from '#store/database.ts'
+import { addDays, tehranDate } from '#kernel/dates.ts'
+import { connectionBroke, openDatabase } from '#store/database.ts'
 import { migrate } from '#store/migrate.ts'
 import { takeDue } from '#store/outbox.ts'
 import { ownCluster } from '../support/cluster.ts'
@@ -23,7 +25,7 @@ import { requestsApp, StoppedClock } from '../support/requests-app.ts'
 import { seeded } from '../support/seeded.ts'
 
 // Sweepers, senders and actors are struck dead at any of their awaits and PostgreSQL is stopped at once, while time runs from
-// Esfand 1404 over Nowruz into Farvardin 1405. By hand, longer:
+// Esfand 1404 over Nowruz into Farvardin 1405, and two people close days that were open and open one that was closed. By hand, longer:
 // CRASH_TICKS=1000 CRASH_KILL=0.02 CRASH_SEED=7 npm test -- test/app/crash-requests
 
 const ticks = Number(process.env['CRASH_TICKS'] ?? 60)
@@ -52,7 +54,11 @@ test(
     const stage = requestsOf({ app, clock, database: { ...cluster, name: '' } })
     await stage.questions()
     await stage.answer('فیش را از «خدمات من» بگیرید.')
-    for (const role of ['province-head', 'director'] as const) await stage.staff(role, 'everywhere')
+    await stage.staff('province-head', 'everywhere')
+    const [proposer, decider] = [
+      await stage.staff('director', 'everywhere'),
+      await stage.staff('director', 'everywhere'),
+    ]
     const clerks = [
       await stage.staff('officer'),
       await stage.staff('officer'),
@@ -110,12 +116,15 @@ test(
       }
     })
 
-    // Time runs as far as work is done, so that a slow machine sees the same weeks.
+    // Time runs as far as people have done something, so that a slow machine sees the same weeks.
     const count = async (from: string) =>
       (await cluster.query<{ count: number }>(`select count(*)::int as count from ${from}`).catch(() => []))[0]
         ?.count ?? 0
-    const events = () => count('request_event')
-    const enough = async () => (await count('breach')) >= 5 && (await count(`clock where kind = 'citizen'`)) >= 5
+    const events = () => count(`request_event where event -> 'by' ->> 'role' <> 'clock'`)
+    const enough = async () =>
+      (await count('breach')) >= 5 &&
+      (await count(`clock where kind = 'citizen'`)) >= 5 &&
+      (await count(`request_event where kind = 'deadline-moved'`)) >= 5
     let now = BEGIN
     let seen = 0
     for (let tick = 1; tick <= ticks || (tick < 5 * ticks && !(await enough())); tick += 1) {
@@ -126,6 +135,8 @@ test(
       seen = await events()
       now = Math.max(now, Math.floor(BEGIN + (tick / ticks) * (END - BEGIN) + random() * 3_600_000))
       setTime(now)
+      clock.forward(now - clock.now())
+      if (tick % 5 === 2) await changeDay(1 + Math.floor(random() * 4), tick)
       if (random() > 0.05 && tick !== Math.floor(ticks / 2)) continue
       stops += 1
       await cluster.kill()
@@ -134,6 +145,25 @@ test(
     }
     end()
     await Promise.all(alive)
+
+    /** Closes a day soon to come; now and then opens one; every fifth is refused. What was broken off is tried again. */
+    async function changeDay(ahead: number, tick: number): Promise<void> {
+      const day = addDays(tehranDate(now), ahead)
+      const spans = tick % 4 === 0 ? ([[450, 870]] as const) : []
+      const edit = { day, scope: 'nation', spans, name: 'تصمیم هیئت وزیران', source: 'مصوبه', confirmed: true } as const
+      for (;;)
+        try {
+          const proposed = await proposeDaysAs(app, proposer.staffId, [edit])
+          if (!proposed.ok) throw new Error(proposed.problem.message)
+          const own = await decideDaysAs(app, proposer.staffId, proposed.value, true)
+          assert.equal(own.ok, false, 'nobody decides about their own proposal')
+          const decided = await decideDaysAs(app, decider.staffId, proposed.value, tick % 25 !== 2)
+          if (decided.ok) return
+        } catch (error) {
+          if (!connectionBroke(error)) throw error
+          await sleep(100)
+        }
+    }
 
     // ---- healthy again: what is left is done
     clock.forward(now + 3_600_000 - clock.now())
@@ -164,15 +194,17 @@ test(
       fired: number
       breaches: number
       pauses: number
+      moved: number
     }>(
       `select (select count(*)::int from request) as requests, (select count(*)::int from request_event) as events,
          (select count(*)::int from clock_fired) as fired, (select count(*)::int from breach) as breaches,
-         (select count(*)::int from clock where kind = 'citizen') as pauses`,
+         (select count(*)::int from clock where kind = 'citizen') as pauses,
+         (select count(*)::int from request_event where kind = 'deadline-moved') as moved`,
     )
     t.diagnostic(
       JSON.stringify({ deaths, stops, ...found, messages: messages.length, acknowledged: acknowledged.length }),
     )
-    assert.ok(found!.breaches >= 5 && found!.pauses >= 5, JSON.stringify(found))
+    assert.ok(found!.breaches >= 5 && found!.pauses >= 5 && found!.moved >= 5, JSON.stringify(found))
     await seesDamage()
 
     /** The account is no yes-man: each of these it finds. */
@@ -189,6 +221,13 @@ test(
         'a lost breach': `delete from breach where request_id = ${some}`,
         'a lost message': `delete from outbox where kind = 'send-sms' and payload ->> 'template' = 'request-late'`,
         'a wrong deadline': `update clock set due_at = due_at - interval '1 second' where request_id = ${some}`,
+        'a change of the calendar that nobody heard of': `with old as (insert into calendar_proposal (proposed_by, proposed_at)
+            select staff_id, '2026-01-01' from staff limit 1 returning proposal_id, proposed_by),
+          days as (insert into calendar_day (proposal_id, n, day, spans, name, source, confirmed)
+            select proposal_id, n, date '2026-03-08' + n, '[]', 'x', 'x', true from old, generate_series(0, 50) n)
+          insert into calendar_decision (proposal_id, proposed_by, approved, decided_by, decided_at)
+          select proposal_id, proposed_by, true, (select staff_id from staff where staff_id <> proposed_by limit 1), '2026-01-01' from old`,
+        'a deadline moved for nothing': `delete from calendar_decision`,
         'a wrong outcome': `update clock set outcome = 'met' where outcome = 'breached' and kind = 'answer'`,
         'a lost event': `delete from request_event where request_id = ${some} and n = (select max(n) from request_event
           where request_id = ${some})`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { chainOf, replayLife, whenStep, type Event, type Limits, type Told } from './request-replay.ts'
+import { dayOf, naiveDays, type NaiveDays } from './naive-days.ts'
+import { chainOf, recounted, replayLife, whenStep, type Event, type Limits, type Told } from './request-replay.ts'
 import type { Sms } from './portal.ts'
 
 // Reads the database after the crashes and says everything that is wrong with it, from the events alone: chains, states,
@@ -48,9 +49,13 @@ type FiredRow = {
   due: Date
   told: number
 }
+type Change = { id: string; at: Date; day: string; spans: readonly unknown[] }
 type CommandRow = { id: string; request: string; kind: string; dedupe: string; done: boolean; error: string | null }
 
 export type Acknowledged = readonly ({ readonly key: string } | { readonly received: { readonly requestId: string } })[]
+
+/** Virtual time leaps by hours: somebody may have begun by the calendar of a leap or two ago. What was promised by it follows. */
+const UNHEARD = 2 * 86_400_000
 
 /** Every fault as a sentence; empty when all is as it was promised. `now`: to where everything was drained. */
 export async function replayRequests(
@@ -111,6 +116,23 @@ export async function replayRequests(
        last_error as error from outbox`,
   )
   const wanted = new Map<string, string>()
+  const changes = await query<Change>(
+    `select proposal_id as id, decided_at as at, day::text, spans from calendar_decision join calendar_day using (proposal_id)
+     where approved order by decided_at, proposal_id, n`,
+  )
+  /** The calendar before any change, after the first one, and so on. */
+  const versions: NaiveDays[] = [naiveDays()]
+  const changed = new Map<number, boolean>()
+  for (const { day, spans } of changes) {
+    changed.set(dayOf(Date.parse(`${day}T12:00:00Z`)), spans.length > 0)
+    versions.push(naiveDays(new Map(changed)))
+  }
+  const knownAt = (at: number) => changes.filter((one) => one.at.getTime() <= at).length
+  const calendars = (at: number) => versions.slice(knownAt(at - UNHEARD), knownAt(at) + 1)
+  for (const { id } of changes)
+    for (const round of [1, 2])
+      if (!commands.some(({ dedupe }) => dedupe === `calendar:${id}:${round}:0`))
+        faults.push(`nothing follows from the change ${id} of the calendar`)
 
   for (const row of rows) {
     const links = events.get(row.id) ?? []
@@ -120,7 +142,8 @@ export async function replayRequests(
     chain(row, links, say)
     // The policy under which it was received: a clock that absorbed another one's deadline names that one's since.
     const { policyId } = story[0]!['clock'] as { policyId: number }
-    const life = replayLife(story, policies.get(policyId)!)
+    const limits = policies.get(policyId)!
+    const life = replayLife(story, limits, calendars)
     life.faults.forEach(say)
     if (life.state !== row.state) say(`is ${row.state}, its events say ${life.state}`)
     if (life.holder !== row.holder) say('is in the hand of somebody else than its events say')
@@ -130,6 +153,9 @@ export async function replayRequests(
     if ((answer?.breached != null) !== row.late) say('its row says otherwise whether it is late')
     if (own.length !== life.clocks.length) say(`has ${own.length} clocks, its events make ${life.clocks.length}`)
     for (const told of life.clocks) clockOf(row, told, own, story, say)
+    const waits = answer?.stopped === null && answer.breached === null && !answer.absorbed
+    if (waits && recounted(answer, limits, versions.at(-1)!) > answer.due)
+      say('its deadline did not follow the calendar')
     storyOf(row, story)
   }
   const known = new Set(rows.map(({ id }) => id))
@@ -185,10 +211,15 @@ export async function replayRequests(
     steps.forEach((one, index) => {
       if (one.step !== index + 1) say(`${key}: step ${one.step} comes at place ${index + 1}`)
       const at = one.fired.getTime()
-      const due = whenStep(told.kind, one.due.getTime(), told.allotted, one.step)
+      // Once written down, a wake-up waits for its time by the calendar of that day.
+      const due = versions
+        .slice(0, knownAt(at) + 1)
+        .map((days) => whenStep(told.kind, one.due.getTime(), told.allotted, one.step, days))
       // Of what took over another's deadline the earlier steps followed its own.
-      if (at > merged && one.scheduled.getTime() > merged && one.scheduled.getTime() !== due)
-        say(`${key}: step ${one.step} was to be at ${new Date(due).toISOString()}, not ${one.scheduled.toISOString()}`)
+      if (at > merged && one.scheduled.getTime() > merged && !due.includes(one.scheduled.getTime()))
+        say(
+          `${key}: step ${one.step} was to be at ${new Date(due.at(-1)!).toISOString()}, not ${one.scheduled.toISOString()}`,
+        )
       if (at <= one.scheduled.getTime()) say(`${key}: step ${one.step} came too early`)
       if (told.stopped !== null && at > told.stopped) say(`${key}: step ${one.step} came after its end`)
       if (told.pauses.some(([from, until]) => at > from && at < until)) say(`${key}: step ${one.step} came in a pause`)
@@ -207,14 +238,20 @@ export async function replayRequests(
     if (told.stopped !== null || told.paused !== null) return
     const next = kept.fires?.getTime() ?? Infinity
     if (next < now) say(`${key}: sleeps since ${kept.fires?.toISOString()}`)
-    const due = whenStep(told.kind, told.due, told.allotted, kept.step)
-    if (next !== due) say(`${key}: will wake at ${kept.fires?.toISOString()}, not ${new Date(due).toISOString()}`)
+    const due = versions.map((days) => whenStep(told.kind, told.due, told.allotted, kept.step, days))
+    if (!due.includes(next))
+      say(`${key}: will wake at ${kept.fires?.toISOString()}, not ${new Date(due.at(-1)!).toISOString()}`)
   }
 
   /** The messages that the events of a request ask for. */
   function storyOf(row: Row, story: readonly Event[]): void {
     const templates: Record<string, string> = { routed: 'received', asked: 'asked', sent: 'answered' }
-    const others: Record<string, string> = { reopened: 'reopened', referred: 'referred', merged: 'merged' }
+    const others: Record<string, string> = {
+      reopened: 'reopened',
+      referred: 'referred',
+      merged: 'merged',
+      'deadline-moved': 'moved',
+    }
     for (const [n, { kind }] of story.entries()) {
       const template = templates[kind] ?? others[kind]
       if (template !== undefined) wanted.set(`request:${row.id}:${n}:request-${template}`, row.id)
@@ -226,8 +263,9 @@ export async function replayRequests(
   function outside(): void {
     const known = new Set(commands.map(({ dedupe }) => dedupe))
     for (const [key, request] of wanted) if (!known.has(key)) faults.push(`${request}: ${key} was never commanded`)
-    for (const { dedupe, request, done, error } of commands) {
-      if (!wanted.has(dedupe)) faults.push(`${request}: ${dedupe} was commanded for nothing`)
+    for (const { dedupe, request, kind, done, error } of commands) {
+      if (kind !== 'move-deadlines' && !wanted.has(dedupe))
+        faults.push(`${request}: ${dedupe} was commanded for nothing`)
       if (!done) faults.push(`${request}: ${dedupe} was never carried out: ${error}`)
       if (done && error !== null) faults.push(`${request}: ${dedupe} was given up: ${error}`)
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeAfter, endOfDayAfter, openingAfter, workAfter, workBefore, workBetween } from './naive-days.ts'
+import { endOfDayAfter, USUAL, type NaiveDays } from './naive-days.ts'
 
 // The life of one request told once more from its events, from docs/house.md and the table of policies, sharing no code with
 // the portal. Whatever differs from what the portal wrote is a fault.
@@ -22,6 +22,8 @@ export type Told = {
   outcome: string | null
   /** From when until when it stood still. */
   pauses: [number, number][]
+  /** Counts from the start of another request's. */
+  absorbed: boolean
 }
 
 export type Life = { state: string; cycle: number; holder: string | null; clocks: Told[]; faults: string[] }
@@ -49,24 +51,30 @@ const ENDS = ['answered', 'closed', 'merged', 'referred', 'withdrawn']
 /** Second by second what the portal counts in: its instants are whole working seconds. */
 const second = (instant: number) => Math.floor(instant / 1000) * 1000
 
-export function replayLife(events: readonly Event[], limits: Limits): Life {
+/** The calendars by which something may have been counted at an instant. */
+export type Calendars = (at: number) => readonly NaiveDays[]
+
+export function replayLife(events: readonly Event[], limits: Limits, calendars: Calendars = () => [USUAL]): Life {
   const faults: string[] = []
   const clocks: Told[] = []
   let [state, cycle, holder, last] = ['', 0, null as string | null, 0]
   const running = (kind: string) => clocks.find((clock) => clock.kind === kind && clock.stopped === null)
   const wrong = (event: Event, what: string) =>
     faults.push(`${event.kind} at ${new Date(event.at).toISOString()}: ${what}`)
-  const is = (event: Event, what: string, said: Json | undefined, right: number) => {
-    if (said !== right) wrong(event, `${what} is ${String(said)}, not ${right}`)
+  /** Of what may be right by one calendar or another, what was said. */
+  const said = (event: Event, what: string, values: readonly string[], is: string) => {
+    if (!values.includes(is)) wrong(event, `${what} is ${is}, not ${[...new Set(values)].join(' or ')}`)
   }
 
-  const begin = (event: Event, kind: string, due: number) => {
-    const said = event['clock'] as { dueAt: number; allotted: number }
-    is(event, 'due', said.dueAt, due)
-    const allotted = kind === 'closing' ? 0 : workBetween(second(event.at), due) / 1000
-    is(event, 'allotted', said.allotted, allotted)
+  const begin = (event: Event, kind: string, dueBy: (days: NaiveDays) => number) => {
+    const { dueAt: due, allotted } = event['clock'] as { dueAt: number; allotted: number }
+    const right = calendars(event.at).map((days) => {
+      const by = dueBy(days)
+      return `${by} in ${kind === 'closing' ? 0 : days.workBetween(second(event.at), by) / 1000}`
+    })
+    said(event, 'due', right, `${due} in ${allotted}`)
     const n = clocks.filter((clock) => clock.kind === kind && clock.cycle === cycle).length + 1
-    const still = { paused: null, stopped: null, breached: null, outcome: null, pauses: [] }
+    const still = { paused: null, stopped: null, breached: null, outcome: null, pauses: [], absorbed: false }
     clocks.push({ kind, cycle, n, started: event.at, due, allotted, ...still })
   }
   const stop = (kind: string, at: number, outcome: string) => {
@@ -82,10 +90,13 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
       if (event['due'] !== undefined) wrong(event, 'moves the deadline of a clock that ran')
       return
     }
-    const due = workAfter(clock.due, workBetween(second(clock.paused), second(event.at)))
-    is(event, 'due after the pause', event['due'], due)
-    clock.pauses.push([clock.paused, event.at])
-    clock.due = due
+    const { due: before, paused } = clock
+    const right = calendars(event.at).map((days) =>
+      days.workAfter(before, days.workBetween(second(paused), second(event.at))),
+    )
+    said(event, 'due after the pause', right.map(String), String(event['due']))
+    clock.pauses.push([paused, event.at])
+    clock.due = Number(event['due'])
     clock.paused = null
     stop('citizen', event.at, 'met')
   }
@@ -100,7 +111,7 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
     switch (event.kind) {
       case 'received':
         cycle = 1
-        begin(event, 'answer', closeAfter(event.at, limits.days))
+        begin(event, 'answer', (days) => days.closeAfter(event.at, limits.days))
         break
       case 'taken':
         holder = event.by.id
@@ -123,7 +134,7 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
           wrong(event, 'pauses what is late')
         if (!limits.pausable || (answer?.pauses.length ?? 0) >= limits.maxPauses) wrong(event, 'may not pause')
         if (answer !== undefined) answer.paused = event.at
-        begin(event, 'citizen', closeAfter(event.at, limits.citizenDays))
+        begin(event, 'citizen', (days) => days.closeAfter(event.at, limits.citizenDays))
         break
       case 'wait-over':
         if (event.at <= (running('citizen')?.due ?? Infinity))
@@ -139,7 +150,7 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
         break
       case 'sent':
         stop('answer', event.at, 'met')
-        begin(event, 'closing', endOfDayAfter(event.at, 20))
+        begin(event, 'closing', () => endOfDayAfter(event.at, 20))
         break
       case 'closed':
         stop('closing', event.at, 'met')
@@ -148,7 +159,7 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
         stop('closing', event.at, 'cancelled')
         cycle += 1
         state = holder === null ? 'assigned' : 'in-progress'
-        begin(event, 'answer', closeAfter(event.at, limits.days))
+        begin(event, 'answer', (days) => days.closeAfter(event.at, limits.days))
         break
       case 'merged':
       case 'referred':
@@ -162,6 +173,18 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
         answer.started = other.startedAt
         answer.due = other.dueAt
         answer.allotted = other.allotted
+        answer.absorbed = true
+        break
+      }
+      case 'deadline-moved': {
+        const due = Number(event['due'])
+        if (answer === undefined || answer.breached !== null) wrong(event, 'moves a deadline that is broken')
+        else if (due <= answer.due) wrong(event, 'brings a deadline forward')
+        else {
+          const right = calendars(event.at).map((days) => String(recounted(answer, limits, days)))
+          if (!answer.absorbed) said(event, 'the deadline by the calendar', right, String(due))
+          answer.due = due
+        }
         break
       }
       default:
@@ -181,15 +204,22 @@ export function replayLife(events: readonly Event[], limits: Limits): Life {
   }
 }
 
+/** A deadline counted anew from its start, moved on by every pause. */
+export const recounted = ({ started, pauses }: Told, { days }: Limits, by: NaiveDays): number =>
+  pauses.reduce(
+    (due, [from, until]) => by.workAfter(due, by.workBetween(second(from), second(until))),
+    by.closeAfter(started, days),
+  )
+
 /** When a step of a clock was to be carried out, given the deadline it had then. */
-export function whenStep(kind: string, due: number, allotted: number, step: number): number {
-  const back = (seconds: number) => Math.min(due, workBefore(due, Math.floor(seconds) * 1000))
+export function whenStep(kind: string, due: number, allotted: number, step: number, by: NaiveDays = USUAL): number {
+  const back = (seconds: number) => Math.min(due, by.workBefore(due, Math.floor(seconds) * 1000))
   if (kind === 'closing') return due
   if (kind === 'citizen') return step === 1 ? back(allotted / 2) : due
   if (step === 1) return back(allotted / 2)
   if (step === 2) return back(allotted / 5)
   if (step === 3) return back(Math.min(allotted / 5, 7200))
-  return step === 4 ? due : openingAfter(due, step - 4)
+  return step === 4 ? due : by.openingAfter(due, step - 4)
 }
 
 /** JSON with sorted keys and nothing between. */
