@@ -216,7 +216,7 @@ test(
         'a lost step': `delete from clock_fired where request_id = ${some} and step = 2`,
         'a step too early': `update clock_fired set fired_at = scheduled_at where request_id = ${some} and step = 1`,
         'a lost notice': `delete from staff_notice where notice_id = (select min(notice_id) from staff_notice where kind = 'late')`,
-        'a director told too early': `update staff_notice set staff_id = (select staff_id from staff where role = 'director')
+        'a director told too early': `update staff_notice set staff_id = (select staff_id from staff where role = 'director' limit 1)
           where notice_id = (select min(notice_id) from staff_notice where body ->> 'step' = '5')`,
         'a lost breach': `delete from breach where request_id = ${some}`,
         'a lost message': `delete from outbox where kind = 'send-sms' and payload ->> 'template' = 'request-late'`,

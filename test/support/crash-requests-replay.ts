@@ -153,7 +153,7 @@ export async function replayRequests(
     if ((answer?.breached != null) !== row.late) say('its row says otherwise whether it is late')
     if (own.length !== life.clocks.length) say(`has ${own.length} clocks, its events make ${life.clocks.length}`)
     for (const told of life.clocks) clockOf(row, told, own, story, say)
-    const waits = answer?.stopped === null && answer.breached === null && !answer.absorbed
+    const waits = answer?.stopped === null && answer.breached === null && !life.absorbed.includes(answer)
     if (waits && recounted(answer, limits, versions.at(-1)!) > answer.due)
       say('its deadline did not follow the calendar')
     storyOf(row, story)

@@ -22,11 +22,17 @@ export type Told = {
   outcome: string | null
   /** From when until when it stood still. */
   pauses: [number, number][]
-  /** Counts from the start of another request's. */
-  absorbed: boolean
 }
 
-export type Life = { state: string; cycle: number; holder: string | null; clocks: Told[]; faults: string[] }
+/** `absorbed`: clocks that go on by the start of another request's. */
+export type Life = {
+  state: string
+  cycle: number
+  holder: string | null
+  clocks: Told[]
+  absorbed: Told[]
+  faults: string[]
+}
 
 const LEADS: Readonly<Record<string, string>> = {
   routed: 'assigned',
@@ -57,6 +63,7 @@ export type Calendars = (at: number) => readonly NaiveDays[]
 export function replayLife(events: readonly Event[], limits: Limits, calendars: Calendars = () => [USUAL]): Life {
   const faults: string[] = []
   const clocks: Told[] = []
+  const absorbed: Told[] = []
   let [state, cycle, holder, last] = ['', 0, null as string | null, 0]
   const running = (kind: string) => clocks.find((clock) => clock.kind === kind && clock.stopped === null)
   const wrong = (event: Event, what: string) =>
@@ -74,7 +81,7 @@ export function replayLife(events: readonly Event[], limits: Limits, calendars: 
     })
     said(event, 'due', right, `${due} in ${allotted}`)
     const n = clocks.filter((clock) => clock.kind === kind && clock.cycle === cycle).length + 1
-    const still = { paused: null, stopped: null, breached: null, outcome: null, pauses: [], absorbed: false }
+    const still = { paused: null, stopped: null, breached: null, outcome: null, pauses: [] }
     clocks.push({ kind, cycle, n, started: event.at, due, allotted, ...still })
   }
   const stop = (kind: string, at: number, outcome: string) => {
@@ -173,7 +180,7 @@ export function replayLife(events: readonly Event[], limits: Limits, calendars: 
         answer.started = other.startedAt
         answer.due = other.dueAt
         answer.allotted = other.allotted
-        answer.absorbed = true
+        absorbed.push(answer)
         break
       }
       case 'deadline-moved': {
@@ -182,7 +189,7 @@ export function replayLife(events: readonly Event[], limits: Limits, calendars: 
         else if (due <= answer.due) wrong(event, 'brings a deadline forward')
         else {
           const right = calendars(event.at).map((days) => String(recounted(answer, limits, days)))
-          if (!answer.absorbed) said(event, 'the deadline by the calendar', right, String(due))
+          if (!absorbed.includes(answer)) said(event, 'the deadline by the calendar', right, String(due))
           answer.due = due
         }
         break
@@ -192,7 +199,7 @@ export function replayLife(events: readonly Event[], limits: Limits, calendars: 
     state = LEADS[event.kind] ?? state
     faults.push(...asleep(event))
   }
-  return { state, cycle, holder, clocks, faults }
+  return { state, cycle, holder, clocks, absorbed, faults }
 
   function asleep(event: Event): string[] {
     const count = (kind: string) => clocks.filter((clock) => clock.kind === kind && clock.stopped === null).length
