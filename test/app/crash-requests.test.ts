@@ -220,7 +220,7 @@ test(
           where notice_id = (select min(notice_id) from staff_notice where body ->> 'step' = '5')`,
         'a lost breach': `delete from breach where request_id = ${some}`,
         'a lost message': `delete from outbox where kind = 'send-sms' and payload ->> 'template' = 'request-late'`,
-        'a wrong deadline': `update clock set due_at = due_at - interval '1 second' where request_id = ${some}`,
+        'a wrong deadline': `update clock set due_at = due_at - interval '1 second' where kind = 'answer' and request_id = ${some}`,
         'a change of the calendar that nobody heard of': `with old as (insert into calendar_proposal (proposed_by, proposed_at)
             select staff_id, '2026-01-01' from staff limit 1 returning proposal_id, proposed_by),
           days as (insert into calendar_day (proposal_id, n, day, spans, name, source, confirmed)
