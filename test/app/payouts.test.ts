@@ -3,26 +3,18 @@ import { readFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { act } from '#app/applications/act.ts'
-import { citizen } from '#app/applications/load.ts'
-import { openApplication } from '#app/applications/open.ts'
 import type { App } from '#app/app.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
 import { listPayouts as writeList } from '#app/payouts/list.ts'
 import { lookAtWaitingPayouts } from '#app/payouts/order.ts'
 import { readPaidFile, settleOrder } from '#app/payouts/settle.ts'
-import { done } from '#app/problem.ts'
 import { tehranDate, type IsoDate } from '#kernel/dates.ts'
 import type { PersonalNumber } from '#kernel/personal-number.ts'
-import { rial } from '#kernel/rial.ts'
-import { grant } from '#services/benefits.ts'
 import type { ApplicationKey } from '#store/applications.ts'
-import { randomPersonId } from '#store/ids.ts'
-import { enqueueAll, takeDue } from '#store/outbox.ts'
+import { takeDue } from '#store/outbox.ts'
 import { beginList, listPayouts } from '#store/payouts.ts'
-import { claimNumber, insertPerson } from '#store/people.ts'
 import { ok } from '../support/desk.ts'
-import { somebody } from '../support/people.ts'
+import { declareAccount, grantedTo, type Granted } from '../support/payouts.ts'
 import { startPortal } from '../support/portal.ts'
 
 const portal = await startPortal({ after })
@@ -33,36 +25,8 @@ const IBAN = 'IR820540102680020817909002'
 const OTHER = 'IR150130000000000012345678'
 const today = (): IsoDate => tehranDate(app.clock.now())
 
-type Granted = ApplicationKey & { readonly number: PersonalNumber; readonly mobile: string }
-
-/** Somebody to whom a decision has just granted a marriage gift: its effects wait in the outbox. */
-async function granted(iban: string | null): Promise<Granted> {
-  const { person, mobiles } = somebody()
-  const personId = randomPersonId()
-  const { number, firstName, lastName, fatherName, idCardNumber, placeOfIssue, sex, birthDate } = person
-  const names = { number, firstName, lastName, fatherName, idCardNumber, placeOfIssue, sex, birthDate }
-  await app.db.transaction(async (tx) => {
-    await claimNumber(tx, number, personId)
-    const rest = { mobile: mobiles[0]!, email: null, branchId: 1, registeredAt: new Date() }
-    await insertPerson(tx, { personId, ...names, ...rest }, 'x')
-  })
-  if (iban !== null) await declare(number, iban)
-  const key = ok(await openApplication(app, personId, 'marriage-gift'))
-  const benefit = { kind: 'marriage', about: null, from: null, until: null } as const
-  const effects = grant(benefit, rial(150_000_000), 'هدیهٔ ازدواج', today())
-  ok(await act(app, key, citizen(personId), null, () => done([{ kind: 'outcome', effects }])))
-  const commands = effects.map((_, effect) => ({
-    personId,
-    kind: 'application-effect',
-    payload: { applicationId: key.applicationId, action: 1, effect },
-    dedupeKey: `effect:${key.applicationId}:1:${effect}`,
-  }))
-  await enqueueAll(app.db, commands, new Date(app.clock.now()))
-  return { ...key, number, mobile: mobiles[0]! }
-}
-
-const declare = (number: PersonalNumber, iban: string) =>
-  app.register.enter(number, { entry: 'bank-account.declare', data: { iban, since: today() } }, `test:${iban}`)
+const granted = (iban: string | null) => grantedTo(app, iban)
+const declare = (number: PersonalNumber, iban: string) => declareAccount(app, number, iban)
 
 /** Everything that is due is carried out, each command twice, as after the death of a worker that had not said so. */
 async function work(by: App = app): Promise<void> {
