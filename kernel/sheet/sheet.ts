@@ -25,6 +25,8 @@ export type Table = {
   readonly foot: readonly string[] | null
   /** On a page it stands closed under this line, «سال ۱۴۰۴: ۳۶۵ روز», so that many do not make it endless; on paper it is open. */
   readonly under?: string
+  /** The answers, as typed, to which the service shows this table alone: after many closed ones a page leads there instead. */
+  readonly alone?: Readonly<Record<string, string>>
 }
 
 /** Bars beside one another; whoever does not see them reads the same as a table. */

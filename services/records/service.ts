@@ -104,4 +104,5 @@ function tableOf(year: number, months: readonly MergedMonth[]): Table {
 const folded = (year: number, months: readonly MergedMonth[]): Table => ({
   ...tableOf(year, months),
   under: `سال ${toPersianDigits(year)}: ${formatNumber(sum(months))} روز`,
+  alone: { year: toPersianDigits(year) },
 })

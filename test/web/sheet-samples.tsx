@@ -11,6 +11,8 @@ import { ReviewPage } from '#web/pages/application/review.tsx'
 import { StatusPage } from '#web/pages/application/status.tsx'
 import type { Told } from '#app/sheets/tell.ts'
 import payslip from '#services/payslip/service.ts'
+import records from '#services/records/service.ts'
+import type { WageRecord } from '#kernel/register.ts'
 import type { Shell } from '#web/components/shell.ts'
 import { SheetPage } from '#web/pages/sheet.tsx'
 import { funeral } from '../kernel/service/funeral.ts'
@@ -115,6 +117,25 @@ const refusal = {
   wanted: null,
 } as const
 
+/** Forty years in changing workshops, two at a time in some months. */
+const career: readonly WageRecord[] = Array.from({ length: 480 }, (_, n) => n).flatMap((n) => {
+  const record = (at: number): WageRecord => ({
+    month: ((1365 + Math.floor(n / 12)) * 100 + (n % 12) + 1) as WageRecord['month'],
+    kind: 'employee',
+    workshop: { code: String(4_000_000_000 + at), name: `کارگاه ریسندگی و بافندگی ${toPersianDigits(at)}` },
+    days: 15 + ((n * 7 + at) % 15),
+    wage: String(1_000_000 + n * 371_293 + at * 1_003) as WageRecord['wage'],
+    jobTitle: 'کارگر',
+    hard: false,
+    origin: 'list',
+  })
+  return n % 5 === 0 ? [record(n % 37), record(n % 23)] : [record(n % 37)]
+})
+const allOf = (wages: readonly WageRecord[]): Sheet =>
+  records.shows!({ answers: { year: null }, facts: { wages } } as unknown as Parameters<
+    NonNullable<typeof records.shows>
+  >[0])!
+
 /** Where sheets are shown. */
 export const SHEET_SAMPLES: Readonly<Record<string, () => VNode>> = {
   'sheet-page': () => {
@@ -122,6 +143,9 @@ export const SHEET_SAMPLES: Readonly<Record<string, () => VNode>> = {
     return <QuestionPage {...keys} opened={opened} page="account" raw={writtenAnswers(opened, 'account')} errors={[]} />
   },
   'sheet-told': () => <SheetPage {...asked} told={told({ sheet: EVERY_SECTION })} />,
+  'sheet-of-forty-years': () => (
+    <SheetPage {...asked} service={records} raw={{}} query="" told={told({ pages: ['year'], sheet: allOf(career) })} />
+  ),
   'sheet-refused': () => <SheetPage {...asked} told={told({ refusals: [refusal] })} />,
   'sheet-silent': () => <SheetPage {...asked} told={told({ silent: ['سازمان تأمین اجتماعی'] })} />,
   'sheet-errors': () => (

@@ -15,16 +15,47 @@ export function SheetView({ sheet }: { sheet: Sheet | null }) {
   )
 }
 
-/** The same without its title, where the heading of the page has said that already: `heading` is the level below it. */
-export function Sections({ sections, heading = 'h3' }: { sections: readonly Section[]; heading?: 'h2' | 'h3' }) {
+export type SectionsProps = {
+  sections: readonly Section[]
+  /** The level below the heading of the page. */
+  heading?: 'h2' | 'h3'
+  /** Where the sheet is asked for, if it can be; what is one of many closed tables is then asked for alone. */
+  address?: string
+}
+
+/** Of more closed tables than this, a page over a slow network would be a long wait. */
+const CLOSED = 10
+
+/** The same without its title, where the heading of the page has said that already. */
+export function Sections({ sections, heading = 'h3', address }: SectionsProps) {
+  const closed = sections.filter((section) => section.kind === 'table' && section.under !== undefined)
+  const apart = address === undefined ? [] : closed.slice(CLOSED).filter(isAlone)
   return (
     <>
-      {sections.map((section, n) => (
-        <SectionView key={n} section={section} Heading={heading} />
-      ))}
+      {sections.map((section, n) => {
+        if (section === apart[0]) return <Apart key={n} tables={apart} address={address!} />
+        return apart.some((one) => one === section) ? null : <SectionView key={n} section={section} Heading={heading} />
+      })}
     </>
   )
 }
+
+function Apart({ tables, address }: { tables: readonly Alone[]; address: string }) {
+  return (
+    <ul class="plain">
+      {tables.map(({ under, alone }, n) => (
+        <li key={n}>
+          <a class="stand" href={`${address}?${new URLSearchParams(alone)}`}>
+            {under}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Alone = Table & Required<Pick<Table, 'alone'>>
+const isAlone = (section: Section): section is Alone => section.kind === 'table' && section.alone !== undefined
 
 function SectionView({ section, Heading }: { section: Section; Heading: 'h2' | 'h3' }) {
   switch (section.kind) {
@@ -46,7 +77,7 @@ function SectionView({ section, Heading }: { section: Section; Heading: 'h2' | '
   }
 }
 
-function TableView({ table: { under, ...table } }: { table: Table }) {
+function TableView({ table: { under, alone: _, ...table } }: { table: Table }) {
   if (under === undefined) return <OpenTable table={table} />
   return (
     <details>

@@ -46,7 +46,7 @@ export function SheetPage({ shell, service, told, raw, errors = [], query }: She
       {told === null || sheet === null ? null : (
         <>
           <section class="sheet" id="sheet">
-            <Sections sections={sheet.sections} heading="h2" />
+            <Sections sections={sheet.sections} heading="h2" address={address} />
           </section>
           <div class="actions">
             <LinkButton href={`${address}.pdf${query}`}>دریافت PDF</LinkButton>
