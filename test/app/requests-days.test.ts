@@ -6,7 +6,7 @@ import { requestsStage } from '../support/requests-app.ts'
 // A few days as they run for sixty in `npm run bench -- --only=days`, which over Nowruz also sees breaches and ladders.
 
 test('four days of requests: none is lost, doubled, wrong or silent by an account written apart', async (t) => {
-  const lived = await liveDays(await requestsStage(t, FIRST_DAY), { days: 4, perDay: 50, seed: 7 })
+  const lived = await liveDays(await requestsStage(t, FIRST_DAY), { days: 4, perDay: 50, seed: 7, portions: 3 })
   t.diagnostic(JSON.stringify(lived))
   assert.deepEqual(lived.faults, [])
   assert.equal(lived.requests, 200)

@@ -57,34 +57,65 @@ export type Acknowledged = readonly ({ readonly key: string } | { readonly recei
 /** Virtual time leaps by hours: somebody may have begun by the calendar of a leap or two ago. What was promised by it follows. */
 const UNHEARD = 2 * 86_400_000
 
-/** Every fault as a sentence; empty when all is as it was promised. `now`: to where everything was drained. */
+/**
+ * Every fault as a sentence; empty when all is as it was promised. `now`: to where everything was drained. `portions`: in how
+ * many the requests are read, so that not all of them lie in memory at once.
+ */
 export async function replayRequests(
   query: Query,
-  messages: readonly Sms[],
+  messages: readonly Pick<Sms, 'key'>[],
   acknowledged: Acknowledged,
+  now: number,
+  portions = 1,
+): Promise<string[]> {
+  const faults: string[] = []
+  /** How often the provider was given each message; and what was acknowledged. What the database knows of is taken out. */
+  const given = new Map<string, number>()
+  for (const { key } of messages) given.set(key, (given.get(key) ?? 0) + 1)
+  const keys = new Set(acknowledged.flatMap((one) => ('key' in one ? one.key : [])))
+  const received = new Set(acknowledged.flatMap((one) => ('received' in one ? one.received.requestId : [])))
+  for (let n = 0; n < portions; n += 1) {
+    const within = (id: string) => `abs((${id})::bigint % ${portions}) = ${n}`
+    faults.push(...(await replayPortion(query, within, given, keys, received, now)))
+  }
+  for (const key of given.keys()) faults.push(`the provider has a message of no command: ${key}`)
+  for (const key of keys) faults.push(`acknowledged and lost: ${key}`)
+  for (const id of received) faults.push(`received and lost: ${id}`)
+  return faults
+}
+
+async function replayPortion(
+  query: Query,
+  within: (id: string) => string,
+  given: Map<string, number>,
+  acknowledgedKeys: Set<string>,
+  received: Set<string>,
   now: number,
 ): Promise<string[]> {
   const faults: string[] = []
+  const own = `where ${within('request_id')}`
   const rows = await query<Row>(
     `select request_id as id, person_id as person, kind, tracking_code as code, state, holder, events, last_hash as hash, late,
-       due_at as due, cycle, secret_hash is not null as anonymous from request`,
+       due_at as due, cycle, secret_hash is not null as anonymous from request ${own}`,
   )
   const events = Map.groupBy(
-    await query<EventRow>('select request_id as id, n, event, hash, key from request_event order by request_id, n'),
+    await query<EventRow>(
+      `select request_id as id, n, event, hash, key from request_event ${own} order by request_id, n`,
+    ),
     ({ id }) => id,
   )
   const clocks = Map.groupBy(
     await query<ClockRow>(
       `select request_id as id, kind, cycle, n, policy_id as policy, started_at as started, due_at as due, allotted,
          paused_at as paused, breached_at as breached, stopped_at as stopped, outcome, next_step as step,
-         next_fire_at as fires from clock order by started_at, kind, cycle, n`,
+         next_fire_at as fires from clock ${own} order by started_at, kind, cycle, n`,
     ),
     ({ id }) => id,
   )
   const fired = Map.groupBy(
     await query<FiredRow>(
       `select request_id as id, kind, cycle, n, step, scheduled_at as scheduled, fired_at as fired, due_at as due, told
-       from clock_fired order by step`,
+       from clock_fired ${own} order by step`,
     ),
     ({ id, kind, cycle, n }) => `${id}:${kind}:${cycle}:${n}`,
   )
@@ -97,7 +128,7 @@ export async function replayRequests(
     ).map((policy) => [policy.id, policy]),
   )
   const notices = Map.groupBy(
-    await query<{ key: string; staff: string }>('select dedupe_key as key, staff_id as staff from staff_notice'),
+    await query<{ key: string; staff: string }>(`select dedupe_key as key, staff_id as staff from staff_notice ${own}`),
     ({ key }) => key,
   )
   const noticesOf = Map.groupBy(notices.keys(), (name) => name.slice(0, name.lastIndexOf(':')))
@@ -108,18 +139,21 @@ export async function replayRequests(
     ]),
   )
   const breaches = Map.groupBy(
-    await query<{ id: string; cycle: number; due: Date }>('select request_id as id, cycle, due_at as due from breach'),
+    await query<{ id: string; cycle: number; due: Date }>(
+      `select request_id as id, cycle, due_at as due from breach ${own}`,
+    ),
     ({ id, cycle }) => `${id}:${cycle}`,
   )
   const commands = await query<CommandRow>(
     `select command_id as id, payload ->> 'requestId' as request, kind, dedupe_key as dedupe, done_at is not null as done,
-       last_error as error from outbox`,
+       last_error as error from outbox where ${within("coalesce(payload ->> 'requestId', '0')")}`,
   )
   const wanted = new Map<string, string>()
   const changes = await query<Change>(
     `select proposal_id as id, decided_at as at, day::text, spans from calendar_decision join calendar_day using (proposal_id)
      where approved order by decided_at, proposal_id, n`,
   )
+  const moves = await query<{ dedupe: string }>(`select dedupe_key as dedupe from outbox where kind = 'move-deadlines'`)
   /** The calendar before any change, after the first one, and so on. */
   const versions: NaiveDays[] = [naiveDays()]
   const changed = new Map<number, boolean>()
@@ -131,12 +165,12 @@ export async function replayRequests(
   const calendars = (at: number) => versions.slice(knownAt(at - UNHEARD), knownAt(at) + 1)
   for (const { id } of changes)
     for (const round of [1, 2])
-      if (!commands.some(({ dedupe }) => dedupe === `calendar:${id}:${round}:0`))
+      if (!moves.some(({ dedupe }) => dedupe === `calendar:${id}:${round}:0`))
         faults.push(`nothing follows from the change ${id} of the calendar`)
 
   for (const row of rows) {
     const links = events.get(row.id) ?? []
-    const own = clocks.get(row.id) ?? []
+    const running = clocks.get(row.id) ?? []
     const say = (what: string) => void faults.push(`${row.id}: ${what}`)
     const story = links.map(({ event }) => event)
     chain(row, links, say)
@@ -151,8 +185,9 @@ export async function replayRequests(
     const answer = life.clocks.findLast(({ kind }) => kind === 'answer')
     if (answer?.due !== row.due.getTime()) say('its row has another deadline')
     if ((answer?.breached != null) !== row.late) say('its row says otherwise whether it is late')
-    if (own.length !== life.clocks.length) say(`has ${own.length} clocks, its events make ${life.clocks.length}`)
-    for (const told of life.clocks) clockOf(row, told, own, story, say)
+    if (running.length !== life.clocks.length)
+      say(`has ${running.length} clocks, its events make ${life.clocks.length}`)
+    for (const told of life.clocks) clockOf(row, told, running, story, say)
     const waits = answer?.stopped === null && answer.breached === null && !life.absorbed.includes(answer)
     if (waits && recounted(answer, limits, versions.at(-1)!) > answer.due)
       say('its deadline did not follow the calendar')
@@ -270,22 +305,19 @@ export async function replayRequests(
       if (done && error !== null) faults.push(`${request}: ${dedupe} was given up: ${error}`)
     }
     const sms = commands.filter(({ kind }) => kind === 'send-sms')
-    const keys = Map.groupBy(messages, ({ key }) => key)
     for (const { id, dedupe } of sms) {
-      const sent = keys.get(providerKey(id))?.length ?? 0
+      const key = providerKey(id)
+      const sent = given.get(key) ?? 0
       if (sent !== 1) faults.push(`${dedupe} was shown ${sent} times`)
+      given.delete(key)
     }
-    const ids = new Set(sms.map(({ id }) => providerKey(id)))
-    for (const key of keys.keys()) if (!ids.has(key)) faults.push(`the provider has a message of no command: ${key}`)
   }
 
   /** What somebody was told is done, is done. */
   function acknowledgements(): void {
-    const keys = new Set([...events.values()].flat().flatMap(({ key }) => key ?? []))
-    for (const one of acknowledged) {
-      if ('key' in one && !keys.has(one.key)) faults.push(`acknowledged and lost: ${one.key}`)
-      if ('received' in one && !events.has(one.received.requestId))
-        faults.push(`received and lost: ${one.received.requestId}`)
+    for (const [id, links] of events) {
+      received.delete(id)
+      for (const { key } of links) if (key !== null) acknowledgedKeys.delete(key)
     }
   }
 }
