@@ -77,11 +77,11 @@ function SectionView({ section, Heading }: { section: Section; Heading: 'h2' | '
   }
 }
 
-function TableView({ table: { under, alone: _, ...table } }: { table: Table }) {
-  if (under === undefined) return <OpenTable table={table} />
+function TableView({ table }: { table: Table }) {
+  if (table.under === undefined) return <OpenTable table={table} />
   return (
     <details>
-      <summary>{under}</summary>
+      <summary>{table.under}</summary>
       <OpenTable table={table} />
     </details>
   )
