@@ -1,4 +1,4 @@
-import { Fragment, h, type ComponentChildren, type VNode } from 'preact'
+import { Fragment, h, isValidElement, type ComponentChildren, type VNode } from 'preact'
 import { jsxEscape, jsxTemplate } from 'preact/jsx-runtime'
 import { renderToString } from 'preact-render-to-string'
 
@@ -78,7 +78,9 @@ function htmlOf(value: ComponentChildren): string | null {
     }
     return html
   }
-  const { tpl, exprs } = (value as Partial<VNode<Template>>).props ?? {}
+  // As the renderer does: what came in as JSON is no view, whatever it looks like.
+  if (!isValidElement(value)) return null
+  const { tpl, exprs } = value.props as Template
   return tpl?.length === 1 && exprs?.length === 0 ? tpl[0]! : null
 }
 
