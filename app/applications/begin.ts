@@ -1,6 +1,6 @@
 import { findService, getVersion } from '#services/all.ts'
 import { fold } from '#kernel/service/application.ts'
-import { listActions, listApplications, type ApplicationKey } from '#store/applications.ts'
+import { listActions, listApplications, type ApplicationKey, type ApplicationListed } from '#store/applications.ts'
 import type { PersonId } from '#store/ids.ts'
 import type { App } from '../app.ts'
 import { done, type Result } from '../problem.ts'
@@ -19,26 +19,27 @@ export async function beginApplication(
 ): Promise<Result<ApplicationKey>> {
   const closed = cannotBegin((await app.serviceStates.now(app.db)).of(serviceId, personId))
   if (closed !== null) return closed
-  const blank = await findBlank(app, personId, serviceId)
+  const blank = await findBlank(app, await listOpen(app, personId, serviceId))
   const key = blank === null ? await openApplication(app, personId, serviceId) : done(blank)
   if (key.ok) await lookUpFacts(app, key.value)
-  const inTheWay = key.ok ? null : await findOpen(app, personId, serviceId)
-  return inTheWay === null ? key : done(inTheWay)
+  // Asked again: of two at once, the other may have opened it meanwhile.
+  const [inTheWay] = key.ok ? [] : await listOpen(app, personId, serviceId)
+  return inTheWay === undefined ? key : done(keyOf(inTheWay))
 }
 
-async function findOpen(app: App, personId: PersonId, serviceId: string): Promise<ApplicationKey | null> {
-  const open = (await listApplications(app.db, personId)).find((row) => row.service === serviceId && row.turn !== null)
-  return open === undefined ? null : { personId, applicationId: open.applicationId }
-}
+/** A person's applications for a service that have not ended, newest first. */
+const listOpen = async (app: App, personId: PersonId, serviceId: string): Promise<ApplicationListed[]> =>
+  (await listApplications(app.db, personId)).filter(({ service, turn }) => service === serviceId && turn !== null)
 
-async function findBlank(app: App, personId: PersonId, serviceId: string): Promise<ApplicationKey | null> {
-  const version = findService(serviceId)?.version
-  for (const row of await listApplications(app.db, personId)) {
-    if (row.service !== serviceId || row.version !== version) continue
-    if (row.turn !== 'citizen' || row.submittedAt !== null) continue
-    const key = { personId, applicationId: row.applicationId }
-    const actions = (await listActions(app.db, key)).map(({ action }) => action)
-    if (Object.keys(fold(getVersion(row.service, row.version), actions).answers).length === 0) return key
+const keyOf = ({ personId, applicationId }: ApplicationListed): ApplicationKey => ({ personId, applicationId })
+
+/** The one of them, of the version that is opened now, that nobody has answered a question of. */
+async function findBlank(app: App, open: readonly ApplicationListed[]): Promise<ApplicationKey | null> {
+  for (const row of open) {
+    if (row.version !== findService(row.service)?.version || row.turn !== 'citizen' || row.submittedAt !== null)
+      continue
+    const actions = (await listActions(app.db, keyOf(row))).map(({ action }) => action)
+    if (Object.keys(fold(getVersion(row.service, row.version), actions).answers).length === 0) return keyOf(row)
   }
   return null
 }
