@@ -53,7 +53,10 @@ export async function actOnRequest(
   return app.db.transaction((tx) => actLast(tx, app, key, by, once, decide))
 }
 
-/** The same inside a transaction that does more: what is refused has written nothing. */
+/**
+ * The same inside a transaction that does more: what is refused has written nothing. `last` may be where the request itself is
+ * written.
+ */
 export async function actOnRequestWithin(
   tx: Tx,
   app: RequestsApp,
@@ -61,25 +64,18 @@ export async function actOnRequestWithin(
   by: By,
   once: string | null,
   decide: Decide,
+  last: Tx = tx,
 ): Promise<Result<Request>> {
   const taken = await take(tx, app, key, by, once, decide)
-  if (taken.ok && taken.value.written !== null) await write(tx, tx, taken.value.written, null)
+  if (taken.ok && taken.value.written !== null) await write(tx, last, taken.value.written, null)
   return onlyRequest(taken)
 }
 
 /** The same as the last thing of a transaction: it goes out with its commit. */
-export async function actLast(
+export const actLast = (
   tx: Transaction,
-  app: RequestsApp,
-  key: RequestKey,
-  by: By,
-  once: string | null,
-  decide: Decide,
-): Promise<Result<Request>> {
-  const taken = await take(tx, app, key, by, once, decide)
-  if (taken.ok && taken.value.written !== null) await write(tx, tx.last, taken.value.written, null)
-  return onlyRequest(taken)
-}
+  ...act: [app: RequestsApp, key: RequestKey, by: By, once: string | null, decide: Decide]
+): Promise<Result<Request>> => actOnRequestWithin(tx, ...act, tx.last)
 
 /** What a command does to a request, which ends the command with it. Answers whether it has ended it: where nothing is done, not. */
 export async function actByCommand(
