@@ -39,6 +39,9 @@ export async function startProcess(
     for (const stream of [begun.stdout, begun.stderr])
       stream.on('data', (bytes: Buffer) => (output += bytes.toString()))
     child = begun
+    begun.once('exit', (code, signal) => {
+      if (signal !== 'SIGKILL') process.stderr.write(`${file} ended by itself with ${code ?? signal}:\n${output}\n`)
+    })
     for (let tries = 0; !(await ready(url).catch(() => false)); tries += 1) {
       if (begun.exitCode !== null) throw new Error(`${file} ended with ${begun.exitCode}: ${output}`)
       if (tries > 600) throw new Error(`${file} does not become ready`)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { subscribe } from 'node:diagnostics_channel'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { giveLicence } from '#app/certificates/licences.ts'
 import { actWithin } from '#app/applications/act.ts'
@@ -583,3 +584,66 @@ test('what is for outside systems believes nobody without a message of their for
   }
   assert.deepEqual(await portal.database.query('select * from registry_notice'), [])
 })
+
+test('when the database goes away in the middle of any route, it says so and the process lives', async () => {
+  const { named, owner } = await thing()
+  const director = await staff('director', 'everywhere')
+  const unheard: unknown[] = []
+  const hear = (reason: unknown) => void unheard.push(reason)
+  const others = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  process.on('unhandledRejection', hear)
+  let broken = 0
+  try {
+    const routes = Object.values(LISTS).flatMap(listed)
+    for (const route of routes.toSorted((a, b) => Number(a.includes('sign-out')) - Number(b.includes('sign-out'))))
+      for (const desk of route.includes('/staff') ? [officer, director] : [officer])
+        for (let left = 0, met = true; met && left < 40; left += 1) {
+          const database = goneAfter(left)
+          const { verdict } = await ask(route, { ...owner, staff: desk.staff }, named)
+          await sleep(1)
+          met = database.back()
+          assert.deepEqual(unheard, [], `${route} with ${left} statements`)
+          assert.ok(!verdict.startsWith('broken') || verdict === 'broken 503', `${route} with ${left}: ${verdict}`)
+          if (verdict === 'broken 503') broken += 1
+        }
+  } finally {
+    process.off('unhandledRejection', hear)
+    for (const other of others) process.on('unhandledRejection', other)
+  }
+  assert.ok(broken > 300, `${broken}`)
+})
+
+/** Lets so many statements through; those after it find no database, some at once and some a little later. */
+function goneAfter(left: number): { back(): boolean } {
+  const db = portal.app.db as { -readonly [K in keyof typeof portal.app.db]: (typeof portal.app.db)[K] }
+  const real = { ...db }
+  let asked = 0
+  const through = async <T>(work: () => Promise<T>): Promise<T> => {
+    asked += 1
+    if (asked <= left) return work()
+    if (asked % 2 === 0) await sleep(1)
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  }
+  const counters = real.counters
+  db.query = (...given) => through(() => real.query(...given)) as never
+  db.read = (...given) => through(() => real.read(...given)) as never
+  db.transaction = (work) =>
+    real.transaction((tx) =>
+      work({
+        query: (...given) => through(() => tx.query(...given)) as never,
+        last: { query: (...given) => through(() => tx.last.query(...given)) as never },
+      }),
+    )
+  db.counters = {
+    read: (...given) => through(() => counters.read(...given)) as never,
+    count: (...given) => through(() => counters.count(...given)) as never,
+    countSoon: (...given) => through(() => counters.countSoon(...given)),
+  }
+  return {
+    back: () => {
+      Object.assign(db, real)
+      return asked > left
+    },
+  }
+}

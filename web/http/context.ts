@@ -44,10 +44,9 @@ export class Context {
   /** The same for a page that shows something of the person: one read for who they are and for what it asks. */
   visit<A extends Asked>(request: FastifyRequest, reply: FastifyReply, asked: A): Promise<Visit<A> | null> {
     const visit = this.#openSession(request, reply, asked)
-    this.#signedIn.set(
-      request,
-      visit.then((each) => each?.who ?? null),
-    )
+    const who = visit.then((each) => each?.who ?? null)
+    who.catch(() => {}) // heard by whoever asks for it; the page itself waits for the visit
+    this.#signedIn.set(request, who)
     return visit
   }
 

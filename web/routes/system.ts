@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { App } from '#app/app.ts'
 import { announcedAhead } from '#app/calendar/announce-year.ts'
 import { pulse } from '#app/health/pulse.ts'
+import { connectionBroke } from '#store/database.ts'
 import { ping } from '#store/health.ts'
 
 /** Is the process alive, is it ready, what does it do: for operators and load balancers. No personal data. */
@@ -30,6 +31,25 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     registers: [registry],
   })
 
+  const answers = new Gauge({
+    name: 'tamin_database_answers',
+    help: '1: the database answers; 0: it does not, and what only it knows is left out.',
+    registers: [registry],
+  })
+  const fromDatabase = async () => {
+    for (const { name, help, value } of await pulse(app)) {
+      const gauge = gauges.get(name) ?? new Gauge({ name, help, registers: [registry] })
+      gauges.set(name, gauge)
+      gauge.set(value)
+    }
+    announced.set((await announcedAhead(app)).days)
+  }
+  /** Old figures would pass for those of now. */
+  const leaveOut = () => {
+    for (const name of gauges.keys()) registry.removeSingleMetric(name)
+    gauges.clear()
+  }
+
   // A counter is kept at hand for each of its few labels: looking it up by them costs more than counting.
   const counters = new Map<string, Counter.Internal>()
   const timers = new Map<string, Histogram.Internal<'route'>>()
@@ -56,12 +76,15 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     }
   })
   server.get('/metrics', async (_request, reply) => {
-    for (const { name, help, value } of await pulse(app)) {
-      const gauge = gauges.get(name) ?? new Gauge({ name, help, registers: [registry] })
-      gauges.set(name, gauge)
-      gauge.set(value)
-    }
-    announced.set((await announcedAhead(app)).days)
+    const there = await fromDatabase().then(
+      () => true,
+      (error: unknown) => {
+        if (!connectionBroke(error)) throw error
+        leaveOut()
+        return false
+      },
+    )
+    answers.set(there ? 1 : 0)
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
