@@ -7,6 +7,7 @@ import { requestsStage } from '../support/requests-app.ts'
 
 test('four days of requests: none is lost, doubled, wrong or silent by an account written apart', async (t) => {
   const lived = await liveDays(await requestsStage(t, FIRST_DAY), { days: 4, perDay: 50, seed: 7, portions: 3 })
+  assert.ok(lived !== null)
   t.diagnostic(JSON.stringify(lived))
   assert.deepEqual(lived.faults, [])
   assert.equal(lived.requests, 200)

@@ -17,7 +17,7 @@ import { takeDue } from '#store/outbox.ts'
 import type { RequestKey } from '#store/requests.ts'
 import type { TestDatabase } from './database.ts'
 import { at } from './jalali.ts'
-import { replayRequests, type Acknowledged } from './crash-requests-replay.ts'
+import { replayRequests } from './crash-requests-replay.ts'
 import { ok, requestsOf } from './requests.ts'
 import type { StoppedClock } from './requests-app.ts'
 import { seeded } from './seeded.ts'
@@ -31,8 +31,10 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** Hours of a day at which something is done. */
 const HOURS = [1, 8, 9, 11, 13, 14, 17, 21]
-const AT_ONCE = 8
+const AT_ONCE = 12
 const BRANCHES = 3
+/** So many does a clerk take until the worker comes round: answers go out while others are written. */
+const IN_A_ROW = 25
 
 export type Days = {
   readonly days: number
@@ -42,6 +44,29 @@ export type Days = {
   readonly from?: number
   /** In how many portions the account reads the requests at the end. */
   readonly portions?: number
+}
+
+/** What the evening of a day leaves, from which the next morning goes on: text, to be kept in a file. */
+export type Evening = {
+  /** Days that are over. */
+  readonly days: number
+  readonly now: number
+  readonly counter: number
+  readonly seconds: number
+  readonly staff: { readonly heads: Clerk[]; readonly clerks: Clerk[]; readonly officers: Clerk[] }
+  readonly people: PersonId[]
+  readonly sent: RequestKey[]
+  readonly asked: RequestKey[]
+  /** Tracking codes by the number of whoever has them in hand. */
+  readonly inHand: [string, string[]][]
+}
+/** Keys of messages given to the provider, and requests whose receipt was told. */
+export type Told = { readonly messages: string[]; readonly acknowledged: string[] }
+export type Diary = {
+  /** The last evening, with all that was told until then; null: nothing has begun. */
+  readonly last: (Evening & Told) | null
+  /** Keeps an evening, and what was told on its day. False: the night is long, and no morning follows. */
+  keep(evening: Evening, told: Told): boolean
 }
 
 export type Lived = {
@@ -58,41 +83,35 @@ export type Lived = {
   readonly faults: readonly string[]
 }
 
+/** All the days; null where the diary ends before them. */
 export async function liveDays(
   { app: real, clock, database }: { app: App; clock: StoppedClock; database: Pick<TestDatabase, 'query' | 'url'> },
   { days, perDay, seed, from = FIRST_DAY, portions = 1 }: Days,
-  say: (day: number, received: number) => void = () => {},
-): Promise<Lived> {
-  const random = seeded(seed)
-  const messages: { key: string }[] = []
+  diary: Diary = { last: null, keep: () => true },
+): Promise<Lived | null> {
+  const { last } = diary
+  const messages = last?.messages ?? []
+  const acknowledged = last?.acknowledged ?? []
   const app = { ...real, sms: notingProvider(messages) } as App
   const desk = requestsOf({ app, clock, database: database as TestDatabase })
-  await desk.questions()
-  await desk.answer('فیش را از «خدمات من» بگیرید.')
-  for (const role of ['province-head', 'director'] as const) await desk.staff(role, 'everywhere')
-  const heads: Clerk[] = []
-  const clerks: Clerk[] = []
-  for (let branchId = 1; branchId <= BRANCHES; branchId += 1) {
-    heads.push(await desk.staff('supervisor', { branchId }))
-    for (let n = 0; n < 3; n += 1) clerks.push(await desk.staff('officer', { branchId }))
-  }
-  const officers = [
-    await desk.staff('information-officer', 'everywhere'),
-    await desk.staff('information-officer', 'everywhere'),
-  ]
-  const people: PersonId[] = []
-  for (let n = 0; n < Math.max(20, perDay / 4); n += 1) people.push(await desk.member(1 + (n % BRANCHES)))
+  const staff = last?.staff ?? (await staffOf(desk))
+  const { heads, clerks, officers } = staff
+  const people = last?.people ?? []
+  for (let n = people.length; n < Math.max(20, perDay / 4); n += 1) people.push(await desk.member(1 + (n % BRANCHES)))
+  if (last !== null) clock.forward(last.now - clock.now())
 
-  const acknowledged: Acknowledged[number][] = []
   /** Answered lately, and what people were asked and have not answered. */
-  const sent: RequestKey[] = []
-  const asked: RequestKey[] = []
-  const inHand = new Map<Clerk, string[]>()
-  const begun = performance.now()
-  let received = 0
-  let counter = 0
+  const sent = last?.sent ?? []
+  const asked = last?.asked ?? []
+  const inHand = new Map(last?.inHand)
+  let random = seeded(seed)
+  let counter = last?.counter ?? 0
+  let seconds = last?.seconds ?? 0
 
-  for (let day = 0; day < days; day += 1) {
+  for (let day = last?.days ?? 0; day < days; day += 1) {
+    const begun = performance.now()
+    const before = { messages: messages.length, acknowledged: acknowledged.length }
+    random = seeded(seed + day)
     for (const hour of HOURS) {
       clock.forward(from + day * DAY + hour * HOUR - clock.now())
       await arrive(Math.floor(perDay / HOURS.length) + (hour === HOURS[0] ? perDay % HOURS.length : 0))
@@ -103,9 +122,13 @@ export async function liveDays(
     }
     // What a database does by itself; those of tests do not.
     if (day % 3 === 2) await database.query('vacuum (analyze)')
-    say(day + 1, received)
+    seconds += (performance.now() - begun) / 1000
+    const goesOn = diary.keep(
+      { days: day + 1, now: clock.now(), counter, seconds, staff, people, sent, asked, inHand: [...inHand] },
+      { messages: messages.slice(before.messages), acknowledged: acknowledged.slice(before.acknowledged) },
+    )
+    if (!goesOn) return null
   }
-  const seconds = (performance.now() - begun) / 1000
   // Whatever nobody answered by then climbs its ladder.
   clock.forward(6 * DAY)
   for (let quiet = false; !quiet;) {
@@ -117,8 +140,14 @@ export async function liveDays(
        (select count(*)::int from breach) as breaches, (select count(*)::int from clock where kind = 'citizen') as pauses,
        count(*) filter (where cycle > 1)::int as reopened, (select count(*)::int from clock_fired) as steps from request`,
   )
-  const faults = await replayRequests(database.query as never, messages, acknowledged, clock.now(), portions)
-  if (counted!.requests !== received) faults.push(`${received} were received, ${counted!.requests} are there`)
+  const faults = await replayRequests(
+    database.query as never,
+    messages.map((key) => ({ key })),
+    acknowledged.map((requestId) => ({ received: { requestId } })),
+    clock.now(),
+    portions,
+  )
+  if (counted!.requests !== counter) faults.push(`${counter} were received, ${counted!.requests} are there`)
   return { ...counted!, messages: messages.length, seconds, faults }
 
   /** People ask, at any hour; some press twice. */
@@ -136,8 +165,7 @@ export async function liveDays(
       }
       const twice = random() < 0.02 ? [once, once] : [once]
       const receipts = await Promise.all(twice.map((key) => receiveRequest(app, asker, values, key)))
-      received += 1
-      acknowledged.push(...receipts.map((receipt) => ({ received: ok(receipt).key })))
+      acknowledged.push(...new Set(receipts.map((receipt) => ok(receipt).key.requestId)))
     })
   }
 
@@ -164,21 +192,37 @@ export async function liveDays(
     const nowruz = clock.now() > at('1404/12/29', '00:00') && clock.now() < at('1405/01/05', '00:00')
     if (!open!.open || nowruz || hour < 8 || hour > 14) return
     const share = Math.ceil((perDay * 0.5) / (clerks.length + officers.length))
-    await each([...clerks, ...officers], async (clerk) => {
-      for (const code of inHand.get(clerk)?.splice(0) ?? []) await answer(clerk, code)
-      for (let n = 0; n < share; n += 1) {
-        const next = ok(await takeNextRequest(app, clerk, randomId()))
-        if (next === null) return
-        if (random() < 0.05 && clerk.role === 'officer') {
-          const question = await askPerson(app, clerk, next.trackingCode, 'کدام کارگاه؟', randomId())
-          if (question.ok) asked.push(next)
-          inHand.set(clerk, [...(inHand.get(clerk) ?? []), next.trackingCode])
-        } else if (random() < 0.01) {
-          // Forgotten until the ladder has climbed for days.
-          if (random() < 0.7) inHand.set(clerk, [...(inHand.get(clerk) ?? []), next.trackingCode])
-        } else await answer(clerk, next.trackingCode, next)
-      }
+    const everybody = [...clerks, ...officers]
+    await each(everybody, async (clerk) => {
+      for (const code of inHand.get(clerk.staffId)?.splice(0) ?? []) await answer(clerk, code)
     })
+    for (let done = 0; done < share; done += IN_A_ROW) {
+      let taken = 0
+      await each(everybody, async (clerk) => (taken += await takeSome(clerk, Math.min(IN_A_ROW, share - done))))
+      if (taken === 0) return
+      await send()
+    }
+  }
+
+  /** How many there were to take. */
+  async function takeSome(clerk: Clerk, most: number): Promise<number> {
+    for (let n = 0; n < most; n += 1) {
+      const next = ok(await takeNextRequest(app, clerk, randomId()))
+      if (next === null) return n
+      if (random() < 0.05 && clerk.role === 'officer') {
+        const question = await askPerson(app, clerk, next.trackingCode, 'کدام کارگاه؟', randomId())
+        if (question.ok) asked.push(next)
+        keepInHand(clerk, next.trackingCode)
+      } else if (random() < 0.01) {
+        // Forgotten until the ladder has climbed for days.
+        if (random() < 0.7) keepInHand(clerk, next.trackingCode)
+      } else await answer(clerk, next.trackingCode, next)
+    }
+    return most
+  }
+
+  function keepInHand({ staffId }: Clerk, code: string): void {
+    inHand.set(staffId, [...(inHand.get(staffId) ?? []), code])
   }
 
   async function answer(clerk: Clerk, code: string, key?: RequestKey): Promise<void> {
@@ -199,7 +243,7 @@ export async function liveDays(
   }
 
   function other(clerk: Clerk): Clerk {
-    return officers.find((one) => one !== clerk)!
+    return officers.find(({ staffId }) => staffId !== clerk.staffId)!
   }
 
   /** The worker's part: messages, and answers whose fifteen seconds are over. Whether there was anything. */
@@ -217,9 +261,25 @@ export async function liveDays(
   }
 }
 
+/** Clerks of three branches with their heads, those who answer for information, and who stands above them. */
+async function staffOf(desk: ReturnType<typeof requestsOf>): Promise<Evening['staff']> {
+  await desk.questions()
+  await desk.answer('فیش را از «خدمات من» بگیرید.')
+  for (const role of ['province-head', 'director'] as const) await desk.staff(role, 'everywhere')
+  const heads: Clerk[] = []
+  const clerks: Clerk[] = []
+  for (let branchId = 1; branchId <= BRANCHES; branchId += 1) {
+    heads.push(await desk.staff('supervisor', { branchId }))
+    for (let n = 0; n < 3; n += 1) clerks.push(await desk.staff('officer', { branchId }))
+  }
+  const officers = []
+  for (let n = 0; n < 2; n += 1) officers.push(await desk.staff('information-officer', 'everywhere'))
+  return { heads, clerks, officers }
+}
+
 /** A provider that takes every message and notes under which key. */
-function notingProvider(messages: { key: string }[]): App['sms'] {
-  const known = new Set<string>()
+function notingProvider(messages: string[]): App['sms'] {
+  const known = new Set(messages)
   return {
     name: 'noting',
     async send({ idempotencyKey }) {
@@ -227,7 +287,7 @@ function notingProvider(messages: { key: string }[]): App['sms'] {
       const key = (createHash('sha256').update(idempotencyKey).digest().readBigUInt64BE() >> 2n).toString()
       if (known.has(key)) return { provider: 'noting', messageId: key }
       known.add(key)
-      messages.push({ key })
+      messages.push(key)
       return { provider: 'noting', messageId: key }
     },
     async delivery() {

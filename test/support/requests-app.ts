@@ -34,12 +34,19 @@ export function requestsApp(db: Database, clock: Clock, smsUrl = 'http://127.0.0
 }
 
 /** The same on a fresh database with the branches of the demonstration, at a time that stands still. */
-export async function requestsStage(
+export async function requestsStage(t: Ending, now: number): Promise<RequestsStage> {
+  return requestsStageOn(t, await testDatabase(t), now)
+}
+
+export type RequestsStage = { app: App; clock: StoppedClock; database: TestDatabase }
+
+/** The same on a database that somebody else keeps. */
+export async function requestsStageOn(
   t: Ending,
+  database: RequestsStage['database'],
   now: number,
-): Promise<{ app: App; clock: StoppedClock; database: TestDatabase }> {
-  const database = await testDatabase(t)
-  const db = openDatabase(database.url, { poolSize: 6 })
+): Promise<RequestsStage> {
+  const db = openDatabase(database.url, { poolSize: 8 })
   t.after(() => db.close())
   for (const branch of demoBranches) await addBranch(db, branch)
   const clock = new StoppedClock(now)
