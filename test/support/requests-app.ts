@@ -46,7 +46,8 @@ export async function requestsStageOn(
   database: RequestsStage['database'],
   now: number,
 ): Promise<RequestsStage> {
-  const db = openDatabase(database.url, { poolSize: 8 })
+  // One for each that works at once: nobody waits for a connection, however long the process is made to stand still.
+  const db = openDatabase(database.url, { poolSize: 14 })
   t.after(() => db.close())
   for (const branch of demoBranches) await addBranch(db, branch)
   const clock = new StoppedClock(now)
