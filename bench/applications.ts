@@ -48,7 +48,7 @@ export async function applicationRates(t: Ending): Promise<Row[]> {
  * As on a working day of a portal of this size, many are signed in: all who have a draft, and the officers of every branch.
  * Of a few hundred sessions the database would read the whole table each time.
  */
-export async function signInMany(stage: Stage): Promise<void> {
+async function signInMany(stage: Stage): Promise<void> {
   await signIn(
     stage,
     Array.from({ length: DRAFTS }, (_, n) => personIdOf(n)),
@@ -64,7 +64,7 @@ export async function signInMany(stage: Stage): Promise<void> {
 }
 
 /** «درخواست‌های من» of people who have four, and whom members cover. */
-export async function listRates(stage: Stage): Promise<Row[]> {
+async function listRates(stage: Stage): Promise<Row[]> {
   const { cookie } = await formToken(stage.web)
   const people = await stage.db.query<{ id: string }>(
     `select person_id as id from application group by person_id having count(*) = 4 order by md5(person_id::text) limit 200`,
@@ -81,7 +81,7 @@ export async function listRates(stage: Stage): Promise<Row[]> {
 }
 
 /** The first page of the queue of officers, in branches of the middle and in the largest. */
-export async function queueRates(stage: Stage): Promise<Row[]> {
+async function queueRates(stage: Stage): Promise<Row[]> {
   const branches = await stage.db.query<{ id: number; waiting: number }>(
     `select branch_id as id, count(*)::int as waiting from application where turn = 'organisation'
      group by 1 order by 2 desc`,

@@ -1,6 +1,6 @@
 import type { Database, Tx } from './database.ts'
 import type { PersonId } from './ids.ts'
-import { asOneColumn, milliseconds, readRows, rowsOf, type OfPerson, type Value } from './of-person.ts'
+import { hex, milliseconds, withAsked, type Answered, type Asked } from './of-person.ts'
 
 /** A session that has not ended, with what every signed-in page shows of its person: one read. */
 export type LiveSession = {
@@ -28,10 +28,6 @@ export type SessionRow = {
   address: string
 }
 
-/** What a page reads of a person together with their session, by names of its own. */
-export type Asked = Readonly<Record<string, OfPerson<unknown>>>
-export type Answered<A extends Asked> = { readonly [K in keyof A]: A[K] extends OfPerson<infer T> ? T[] : never }
-
 export async function findSession<A extends Asked>(
   db: Database,
   personId: PersonId,
@@ -39,14 +35,10 @@ export async function findSession<A extends Asked>(
   at: Date,
   asked: A,
 ): Promise<(LiveSession & { answered: Answered<A> }) | undefined> {
-  const { name, text } = sessionWith(asked)
-  type Found = { session: Value[] } & Record<string, Value[][]>
-  const rows = await db.read<Found>(name, text, [personId, sessionId, at])
-  const row = rows[0]
-  if (row === undefined) return undefined
+  const found = await session(db, [personId, sessionId, at], personId, asked)
+  if (found === undefined) return undefined
   const [hash, previousHash, rotatedAt, lastSeenAt, previousAt, previousDevice, firstName, lastName, roles, role] =
-    row.session
-  const answered = Object.entries(asked).map(([key, list]) => [key, readRows(list, row[list.name]!, personId)])
+    found.row
   return {
     personId,
     sessionId,
@@ -60,11 +52,10 @@ export async function findSession<A extends Asked>(
     lastName: lastName!,
     roles: roles?.split(',') ?? null,
     role: role ?? null,
-    answered: Object.fromEntries(answered) as Answered<A>,
+    answered: found.answered,
   }
 }
 
-const hex = (bytes: string): string => `encode(${bytes}, 'hex')`
 /** A session that a process of the release before began has no name of its own. */
 const named = (column: string): string =>
   `coalesce(s.${column}, (select p.${column} from person p where p.person_id = s.person_id))`
@@ -74,22 +65,11 @@ const columns = [
   milliseconds('s.previous_at'), 's.previous_device', named('first_name'), named('last_name'),
   `array_to_string(s.roles, ',')`, 's.role',
 ]
-const statements = new WeakMap<Asked, { name: string; text: string }>()
-
-function sessionWith(asked: Asked): { name: string; text: string } {
-  let statement = statements.get(asked)
-  if (statement === undefined) {
-    const lists = Object.values(asked)
-    statement = {
-      name: ['session', ...lists.map(({ name }) => name)].join('-'),
-      text: `select ${asOneColumn(columns)} as session ${lists.map((list) => `, ${rowsOf(list)} as "${list.name}"`).join('')}
-       from session s
-       where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3`,
-    }
-    statements.set(asked, statement)
-  }
-  return statement
-}
+const session = withAsked(
+  'session',
+  columns,
+  'from session s where s.person_id = $1 and s.session_id = $2 and s.ended_at is null and s.expires_at > $3',
+)
 
 /** When a session began and when it ends, whatever happens. */
 export async function findSessionTimes(

@@ -1,5 +1,6 @@
 import type { Database, Tx } from './database.ts'
 import { randomId } from './ids.ts'
+import { hex, milliseconds, withAsked, type Answered, type Asked } from './of-person.ts'
 
 export type StaffRow = {
   staffId: string
@@ -108,8 +109,9 @@ export type StaffSession = {
   staffId: string
   sessionId: string
   tokenHash: Buffer
-  lastSeenAt: Date
-  expiresAt: Date
+  /** Instants, milliseconds. */
+  lastSeenAt: number
+  expiresAt: number
   userName: string
   displayName: string
   role: string
@@ -130,22 +132,43 @@ export async function insertStaffSession(
   )
 }
 
-export async function findStaffSession(
+/** A session that was not ended, of somebody who works here, with what a page asks of them: `$1` is the member of staff. */
+export async function findStaffSession<A extends Asked>(
   db: Database,
   staffId: string,
   sessionId: string,
-): Promise<StaffSession | undefined> {
-  const rows = await db.read<StaffSession>(
-    'staff-session',
-    `select s.staff_id as "staffId", s.session_id as "sessionId", s.token_hash as "tokenHash",
-       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", m.user_name as "userName",
-       m.display_name as "displayName", m.role, m.branch_id as "branchId", b.name as "branchName", m.province, m.unit
-     from staff_session s join staff m on m.staff_id = s.staff_id left join branch b on b.branch_id = m.branch_id
-     where s.staff_id = $1 and s.session_id = $2 and s.ended_at is null and m.disabled_at is null`,
-    [staffId, sessionId],
-  )
-  return rows[0]
+  asked: A,
+): Promise<(StaffSession & { answered: Answered<A> }) | undefined> {
+  const found = await staffSession(db, [staffId, sessionId], staffId, asked)
+  if (found === undefined) return undefined
+  const [hash, lastSeenAt, expiresAt, userName, displayName, role, branchId, branchName, province, unit] = found.row
+  return {
+    staffId,
+    sessionId,
+    tokenHash: Buffer.from(hash!, 'hex'),
+    lastSeenAt: Number(lastSeenAt),
+    expiresAt: Number(expiresAt),
+    userName: userName!,
+    displayName: displayName!,
+    role: role!,
+    branchId: branchId == null ? null : Number(branchId),
+    branchName: branchName ?? null,
+    province: province ?? null,
+    unit: unit ?? null,
+    answered: found.answered,
+  }
 }
+
+const staffSession = withAsked(
+  'staff-session',
+  // oxfmt-ignore
+  [
+    hex('s.token_hash'), milliseconds('s.last_seen_at'), milliseconds('s.expires_at'), 'm.user_name', 'm.display_name',
+    'm.role', 'm.branch_id', 'b.name', 'm.province', 'm.unit',
+  ],
+  `from staff_session s join staff m on m.staff_id = s.staff_id left join branch b on b.branch_id = m.branch_id
+   where s.staff_id = $1 and s.session_id = $2 and s.ended_at is null and m.disabled_at is null`,
+)
 
 export async function touchStaffSession(db: Database, staffId: string, sessionId: string, at: Date): Promise<void> {
   await db.query(`update staff_session set last_seen_at = $3 where staff_id = $1 and session_id = $2`, [

@@ -1,5 +1,6 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Reader, Row } from './database.ts'
+import type { OfPerson } from './of-person.ts'
 import { editions } from './training.ts'
 
 /** What of the organisation's knowledge waits for somebody of the staff, whoever reads it. Staff by id, in the order of the work. */
@@ -30,11 +31,9 @@ const knowledge = `select json_build_object(
   'proposers', array(select proposed_by::text from wording_proposal where decided_at is null)) as knowledge`
 
 /** The editions that a member of staff has learnt, by the same keys. */
-export async function listPassed(db: Reader, staffId: string): Promise<ReadonlySet<string>> {
-  const rows = await db.read<Row & { passed: string[] }>(
-    'passed',
-    `select array(select ${editionKey('document_id', 'edition')} from training where staff_id = $1 and score = 3) as passed`,
-    [staffId],
-  )
-  return new Set(rows[0]!.passed)
+export const passedBy: OfPerson<string> = {
+  name: 'passed',
+  values: [editionKey('document_id', 'edition')],
+  from: 'from training where staff_id = $1 and score = 3',
+  read: ([edition]) => edition!,
 }

@@ -1,11 +1,5 @@
-import {
-  findSession,
-  rotateSession,
-  touchSession,
-  type Answered,
-  type Asked,
-  type LiveSession,
-} from '#store/sessions.ts'
+import type { Answered, Asked } from '#store/of-person.ts'
+import { findSession, rotateSession, touchSession, type LiveSession } from '#store/sessions.ts'
 import { recordSignIn } from '#store/sign-ins.ts'
 import { personIdFrom, randomId, type PersonId } from '#store/ids.ts'
 import { nowOf, type App } from '../app.ts'

@@ -9,7 +9,7 @@ import {
   type Version,
 } from '#store/answer-desk.ts'
 import { listWordings } from '#store/answers.ts'
-import { listPassed, readKnowledge } from '#store/tidings.ts'
+import { readKnowledge } from '#store/tidings.ts'
 import { listWordingsWaiting } from '#store/wordings.ts'
 import type { App } from '../app.ts'
 import { done, failed, type Result } from '../problem.ts'
@@ -174,18 +174,18 @@ const KNOWLEDGE_KEPT = 1000
 export async function knowledgeTidings(
   app: DeskApp,
   who: StaffSignedIn,
-  { anew }: { anew: boolean },
+  /** `passed`: the editions they have learnt. */
+  { passed, anew }: { passed: readonly string[]; anew: boolean },
 ): Promise<KnowledgeTidings> {
   const today = tehranDate(app.clock.now())
-  const [{ toLearn, tasks, authors, proposers }, passed] = await Promise.all([
-    togetherOn(app.db).askKept(`knowledge ${today}`, () => readKnowledge(app.db, today), { ms: KNOWLEDGE_KEPT, anew }),
-    answeringRoles.includes(who.role) ? listPassed(app.db, who.staffId) : null,
-  ])
+  const read = () => readKnowledge(app.db, today)
+  const keep = { ms: KNOWLEDGE_KEPT, anew }
+  const { toLearn, tasks, authors, proposers } = await togetherOn(app.db).askKept(`knowledge ${today}`, read, keep)
   const edits = mayEdit(who)
   const mine = tasks.filter(({ owner }) => edits || owner === who.staffId)
   const others = (ids: readonly string[]) => (edits ? ids.filter((id) => id !== who.staffId).length : 0)
   return {
-    toLearn: passed === null ? 0 : toLearn.filter((edition) => !passed.has(edition)).length,
+    toLearn: answeringRoles.includes(who.role) ? toLearn.filter((edition) => !passed.includes(edition)).length : 0,
     tasks: mine.length,
     firstDue: mine[0]?.dueOn ?? null,
     proposals: others(authors),

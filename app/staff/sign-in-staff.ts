@@ -10,6 +10,7 @@ import {
   writeStaffAudit,
 } from '#store/staff.ts'
 import { personIdFrom, randomId } from '#store/ids.ts'
+import type { Answered, Asked } from '#store/of-person.ts'
 import { nowOf, type App } from '../app.ts'
 import type { Origin } from '../origin.ts'
 import { done, failed, invalid, type FieldError, type Result } from '../problem.ts'
@@ -88,28 +89,26 @@ export async function signInStaff(
 
 /** Who a staff token belongs to, or null. */
 export async function openStaffSession(app: App, token: string | undefined): Promise<StaffSignedIn | null> {
+  return (await openStaffVisit(app, token, {}))?.who ?? null
+}
+
+/** The same with what is asked of them, in the same read. */
+export async function openStaffVisit<A extends Asked>(
+  app: App,
+  token: string | undefined,
+  asked: A,
+): Promise<{ who: StaffSignedIn; answered: Answered<A> } | null> {
   const [staffId = '', sessionId = '', secret = ''] = (token ?? '').split('.')
   if (personIdFrom(staffId) === null || personIdFrom(sessionId) === null) return null
-  const session = await findStaffSession(app.db, staffId, sessionId)
+  const session = await findStaffSession(app.db, staffId, sessionId, asked)
   const now = app.clock.now()
   if (session === undefined || !sameBytes(session.tokenHash, tokenHash(secret))) return null
-  if (now >= session.expiresAt.getTime() || now - session.lastSeenAt.getTime() >= staffSessionIdle) return null
+  if (now >= session.expiresAt || now - session.lastSeenAt >= staffSessionIdle) return null
   if (!isStaffRole(session.role)) return null
-  if (now - session.lastSeenAt.getTime() > 60_000) await touchStaffSession(app.db, staffId, sessionId, new Date(now))
-  return {
-    staffId,
-    sessionId,
-    displayName: session.displayName,
-    role: session.role,
-    scope:
-      session.branchId !== null
-        ? { branchId: session.branchId }
-        : session.province !== null
-          ? { province: session.province }
-          : 'everywhere',
-    branchName: session.branchName,
-    ...unitOf(session),
-  }
+  if (now - session.lastSeenAt > 60_000) await touchStaffSession(app.db, staffId, sessionId, new Date(now))
+  const { displayName, role, branchId, province, branchName, answered } = session
+  const scope = branchId !== null ? { branchId } : province !== null ? { province } : 'everywhere'
+  return { who: { staffId, sessionId, displayName, role, scope, branchName, ...unitOf(session) }, answered }
 }
 
 /** What a stored unit says; nothing where there is none. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import { openSession, type SignedIn } from '#app/account/session.ts'
-import type { Answered, Asked } from '#store/sessions.ts'
-import { openStaffSession, type StaffSignedIn } from '#app/staff/sign-in-staff.ts'
+import type { Answered, Asked } from '#store/of-person.ts'
+import { openStaffSession, openStaffVisit, type StaffSignedIn } from '#app/staff/sign-in-staff.ts'
 import type { App } from '#app/app.ts'
 import { deviceName, type Origin } from '#app/origin.ts'
 import { problemStatus, type FieldError, type Problem, type Result } from '#app/problem.ts'
@@ -68,6 +68,14 @@ export class Context {
 
   staff(request: FastifyRequest): Promise<StaffSignedIn | null> {
     return openStaffSession(this.app, this.cookies.get(request, 'staff'))
+  }
+
+  /** The same for a page that shows something of the member of staff. */
+  staffVisit<A extends Asked>(
+    request: FastifyRequest,
+    asked: A,
+  ): Promise<{ who: StaffSignedIn; answered: Answered<A> } | null> {
+    return openStaffVisit(this.app, this.cookies.get(request, 'staff'), asked)
   }
 
   /** The device has a long-lived random cookie, by which a sign-in from a new one is noticed. */

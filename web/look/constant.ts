@@ -6,7 +6,8 @@ import { renderToString } from 'preact-render-to-string'
 // and stand in what is rendered for a visitor as a comment with their number.
 
 type Words = readonly (string | boolean | null | undefined)[]
-const kept: Buffer[] = []
+const kept = new Map<number, Buffer>()
+let last = 0
 
 /**
  * A part of pages that shows everybody the same, rendered once for each choice of words. The words are few and the page's
@@ -32,38 +33,38 @@ export function frame<Hole extends string, W extends Words>(
       parts = { pieces, holes: html.filter((_, index) => index % 2 === 1) as Hole[] }
       made.set(key, parts)
     }
-    return filled(
-      parts.pieces,
-      parts.holes.map((hole) => filling(fill[hole])),
-    )
+    const { pieces, holes } = parts
+    // A part whose holes have HTML only is HTML itself: what it stands in need not be rendered either.
+    let html = pieces[0]!
+    for (let n = 0; n < holes.length; n += 1) {
+      const filling = htmlOf(fill[holes[n]!])
+      if (filling === null) return jsxTemplate([...pieces], ...holes.map((hole) => filled(fill[hole])))
+      html += filling + pieces[n + 1]!
+    }
+    return jsxTemplate([html])
   }
 }
 
-/** A part of pages made of one thing that many visitors are shown: rendered once for each such thing. */
+/** A part of pages made of one thing that many visitors are shown: rendered once for each such thing, and kept as long as it. */
 export function shared<T extends object>(view: (thing: T) => VNode): (thing: T) => VNode {
   const made = new WeakMap<T, string>()
   return (thing) => {
     let html = made.get(thing)
     if (html === undefined) {
-      html = renderToString(view(thing))
+      const rendered = renderToString(view(thing))
+      html = keep(rendered)
+      if (html !== rendered) things.register(thing, last)
       made.set(thing, html)
     }
     return jsxTemplate([html])
   }
 }
 
-/** A part whose holes have HTML only is HTML itself: what it stands in need not be rendered either. */
-function filled(pieces: readonly string[], fillings: readonly (string | VNode)[]): VNode {
-  let html = pieces[0]!
-  for (const [index, filling] of fillings.entries()) {
-    if (typeof filling !== 'string') return jsxTemplate([...pieces], ...fillings)
-    html += filling + pieces[index + 1]!
-  }
-  return jsxTemplate([html])
-}
+/** A page is rendered in one go while it has the thing: when that is gone, nothing names its part any more. */
+const things = new FinalizationRegistry<number>((number) => void kept.delete(number))
 
 /** Text is escaped here; anything else is a view, whose texts are escaped when it is rendered, unless it is HTML already. */
-const filling = (value: ComponentChildren): string | VNode => htmlOf(value) ?? h(Fragment, null, value)
+const filled = (value: ComponentChildren): string | VNode => htmlOf(value) ?? h(Fragment, null, value)
 
 /** Null where something must be rendered first. */
 function htmlOf(value: ComponentChildren): string | null {
@@ -91,17 +92,32 @@ type Template = { tpl?: readonly string[]; exprs?: readonly unknown[] }
 const LONG = 400
 
 function keep(html: string): string {
-  return html.length < LONG ? html : `<!--${kept.push(withConstants(html)) - 1}-->`
+  if (html.length < LONG) return html
+  const bytes = withConstants(html)
+  last += 1
+  kept.set(last, bytes)
+  return `${OPEN}${last}${CLOSE}`
 }
+
+const OPEN = '<!--'
+const CLOSE = '-->'
 
 /** The bytes of what was rendered, each constant part in its place. No visitor's text can name one: its `<` is escaped. */
 export function withConstants(html: string): Buffer {
-  const parts = html.split(/<!--(\d+)-->/)
+  const pieces: (string | Buffer)[] = []
   let most = 0
-  for (const [index, part] of parts.entries()) most += index % 2 === 0 ? 3 * part.length : kept[Number(part)]!.length
-  const bytes = Buffer.allocUnsafe(most)
+  let from = 0
+  for (let at = html.indexOf(OPEN); at !== -1; at = html.indexOf(OPEN, from)) {
+    const end = html.indexOf(CLOSE, at)
+    const part = kept.get(Number(html.slice(at + OPEN.length, end)))
+    if (part === undefined) throw new Error('a part of the page is no longer kept')
+    pieces.push(html.slice(from, at), part)
+    most += 3 * (at - from) + part.length
+    from = end + CLOSE.length
+  }
+  pieces.push(html.slice(from))
+  const bytes = Buffer.allocUnsafe(most + 3 * (html.length - from))
   let end = 0
-  for (const [index, part] of parts.entries())
-    end += index % 2 === 0 ? bytes.write(part, end) : kept[Number(part)]!.copy(bytes, end)
+  for (const piece of pieces) end += typeof piece === 'string' ? bytes.write(piece, end) : piece.copy(bytes, end)
   return bytes.subarray(0, end)
 }

@@ -9,6 +9,7 @@ import { deskOf, queue, search, type Desk, type QueueWish } from '#app/staff/des
 import { staffRoles } from '#app/staff/staff.ts'
 import { takeNext } from '#app/staff/take-next.ts'
 import type { QueueEnd } from '#store/queue.ts'
+import { passedBy } from '#store/tidings.ts'
 import { CasePage } from '#web/pages/desk/case.tsx'
 import { NoDesk } from '#web/pages/desk/frame.tsx'
 import type { Typed } from '#web/pages/desk/talk.tsx'
@@ -17,6 +18,8 @@ import { formErrors, formValues, goTo, sendPage, type Context } from '../http/co
 import { guardForm } from '../http/guards.ts'
 import { atDeskOf, isId, onceOf, queryOf, scopeText, type At, type Params } from './at-desk.tsx'
 
+const asked = { passed: passedBy }
+
 /** The desk of a branch: the queue, and one case with what can be done in it. */
 export function deskRoutes(server: FastifyInstance, context: Context): void {
   const { app } = context
@@ -24,13 +27,15 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
   const guarded = { preValidation: guardForm(server) }
 
   server.get('/staff', async (request, reply) => {
-    const who = await context.staff(request)
-    if (who === null) return goTo(reply, '/staff/sign-in')
+    const visit = await context.staffVisit(request, asked)
+    if (visit === null) return goTo(reply, '/staff/sign-in')
+    const { who } = visit
+    const { passed } = visit.answered
     const staff = staffOf(who, reply)
     const desk = deskOf(who)
     const anew = hasActed(request)
     if (desk === null) {
-      const tidings = await knowledgeTidings(app, who, { anew })
+      const tidings = await knowledgeTidings(app, who, { passed, anew })
       return sendPage(reply, <NoDesk staff={staff} role={staffRoles[who.role]} tidings={tidings} />)
     }
     const query = queryOf(request)
@@ -39,7 +44,7 @@ export function deskRoutes(server: FastifyInstance, context: Context): void {
     const [page, found, tidings] = await Promise.all([
       text === '' ? queue(app, desk, wish, endOf(query['after']), { anew }) : null,
       text === '' ? null : search(app, desk, text),
-      Object.keys(query).length === 0 ? knowledgeTidings(app, who, { anew }) : null,
+      Object.keys(query).length === 0 ? knowledgeTidings(app, who, { passed, anew }) : null,
     ])
     return sendPage(
       reply,
