@@ -13,7 +13,7 @@ import pg from 'pg'
 import { migrate } from '#store/migrate.ts'
 import { startPostgres } from '../scripts/postgres.ts'
 import type { Ending } from '../test/support/portal.ts'
-import type { Diary, Evening } from '../test/support/request-days.ts'
+import type { Diary, Evening } from '../test/support/request-diary.ts'
 import type { RequestsStage } from '../test/support/requests-app.ts'
 
 // A load of many hours in several runs: a folder holds the database, the last evening, and what was told until then.

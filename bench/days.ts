@@ -1,5 +1,6 @@
 import { requestsStage, requestsStageOn } from '../test/support/requests-app.ts'
-import { FIRST_DAY, liveDays, type Diary } from '../test/support/request-days.ts'
+import { FIRST_DAY, liveDays } from '../test/support/request-days.ts'
+import type { Diary } from '../test/support/request-diary.ts'
 import { at } from '../test/support/jalali.ts'
 import type { Ending } from '../test/support/portal.ts'
 import { diaryIn, databaseIn } from './days-kept.ts'

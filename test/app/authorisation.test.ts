@@ -36,7 +36,7 @@ const ABOUT_ONESELF =
   myTraining openLesson takeCheck answersAtDesk questionAtDesk answerAtDesk proposalsAtDesk knowledgeTidings corpusAtDesk`)
 /** Takes proof that is its own permission: password, code, token, signature, the sign-up or the draft of a secret cookie. */
 const BY_PROOF = listed(`startRecovery resendRecoveryCode proveRecovery finishRecovery grantIsGood openSession signIn
-  signInStaff openStaffSession openDraft sentFromDraft changeDraft draftFiles attachToDraft detachFromDraft sendDraft
+  signInStaff openStaffSession openStaffVisit openDraft sentFromDraft changeDraft draftFiles attachToDraft detachFromDraft sendDraft
   sendDraftCode draftCodeWait anonymousReceipt openPass startTracking resendTrackingCode trackingCodeWait
   proveTracking returnFromGateway trackByPhrase acknowledgeSignUp giveIdentity givePassword proveSignUpMobile signUpMessage openSignUp
   startSignUp resendSignUpCode submitSignUp receiveNotice receiveReport checkCertificate publishedKeys inquire openLicensed`)

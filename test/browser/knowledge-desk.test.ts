@@ -107,6 +107,8 @@ test('a clerk sends an answer only after passing the short check of what it cite
   await answerBy('هر ماه')
   await page.getByText('گذرانده‌اید', { exact: true }).waitFor()
   await clerk.looks('passed')
+  await keys.press('بازگشت به درخواست', 'link')
+  await clerk.at(href, FIRST)
   await clerk.open(`${href}/answer?question=1`, FIRST)
   await keys.press('ارسال این پاسخ')
   await page.getByText('پاسخ در حال فرستادن است').first().waitFor()

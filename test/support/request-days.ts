@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { App } from '#app/app.ts'
 import { carryOut } from '#app/commands/carry-out.ts'
 import { approveReply } from '#app/requests/approve.ts'
@@ -12,12 +11,14 @@ import { sweepClocks } from '#app/requests/sweep.ts'
 import { takeNextRequest } from '#app/requests/take.ts'
 import { writeToRequest } from '#app/requests/write.ts'
 import type { Kind } from '#kernel/request/request.ts'
-import { randomId, type PersonId } from '#store/ids.ts'
+import { randomId } from '#store/ids.ts'
 import { takeDue } from '#store/outbox.ts'
 import type { RequestKey } from '#store/requests.ts'
 import type { TestDatabase } from './database.ts'
 import { at } from './jalali.ts'
 import { replayRequests } from './crash-requests-replay.ts'
+import { notingProvider } from './noting-provider.ts'
+import type { Diary, Evening } from './request-diary.ts'
 import { ok, requestsOf } from './requests.ts'
 import type { StoppedClock } from './requests-app.ts'
 import { seeded } from './seeded.ts'
@@ -44,29 +45,6 @@ export type Days = {
   readonly from?: number
   /** In how many portions the account reads the requests at the end. */
   readonly portions?: number
-}
-
-/** What the evening of a day leaves, from which the next morning goes on: text, to be kept in a file. */
-export type Evening = {
-  /** Days that are over. */
-  readonly days: number
-  readonly now: number
-  readonly counter: number
-  readonly seconds: number
-  readonly staff: { readonly heads: Clerk[]; readonly clerks: Clerk[]; readonly officers: Clerk[] }
-  readonly people: PersonId[]
-  readonly sent: RequestKey[]
-  readonly asked: RequestKey[]
-  /** Tracking codes by the number of whoever has them in hand. */
-  readonly inHand: [string, string[]][]
-}
-/** Keys of messages given to the provider, and requests whose receipt was told. */
-export type Told = { readonly messages: string[]; readonly acknowledged: string[] }
-export type Diary = {
-  /** The last evening, with all that was told until then; null: nothing has begun. */
-  readonly last: (Evening & Told) | null
-  /** Keeps an evening, and what was told on its day. False: the night is long, and no morning follows. */
-  keep(evening: Evening, told: Told): boolean
 }
 
 export type Lived = {
@@ -275,25 +253,6 @@ async function staffOf(desk: ReturnType<typeof requestsOf>): Promise<Evening['st
   const officers = []
   for (let n = 0; n < 2; n += 1) officers.push(await desk.staff('information-officer', 'everywhere'))
   return { heads, clerks, officers }
-}
-
-/** A provider that takes every message and notes under which key. */
-function notingProvider(messages: string[]): App['sms'] {
-  const known = new Set(messages)
-  return {
-    name: 'noting',
-    async send({ idempotencyKey }) {
-      // The number under which the first provider knows a command (docs/outside/sms.md).
-      const key = (createHash('sha256').update(idempotencyKey).digest().readBigUInt64BE() >> 2n).toString()
-      if (known.has(key)) return { provider: 'noting', messageId: key }
-      known.add(key)
-      messages.push(key)
-      return { provider: 'noting', messageId: key }
-    },
-    async delivery() {
-      return 'delivered'
-    },
-  } as App['sms']
 }
 
 /** Some at once, in their order. */

@@ -144,7 +144,7 @@ describe('one request', () => {
     head.at(`/staff/requests?done=${receipt.trackingCode}`)
     await untrained.open(`${href}/answer?question=1`)
     untrained.sees('پیش از فرستادن این پاسخ باید بیاموزید')
-    assert.match(untrained.html, /href="\/staff\/training\/act"/)
+    assert.match(untrained.html, /href="\/staff\/training\/act\?request=\d{10}"/)
     assert.ok(!untrained.html.includes(`action="${href}/draft"`))
     await untrained.post(`${href}/draft`, { ...clerkToken(untrained), how: 'canonical', questionId: '1' })
     assert.equal(untrained.status, 409)

@@ -237,7 +237,9 @@ export const KNOWLEDGE_SAMPLES: Readonly<Record<string, () => VNode>> = {
     />
   ),
   'lesson-wrong': () => <LessonPage staff={staff} lesson={lessonAbout('uia')} tried={{ passed: false, wrong }} />,
-  'lesson-passed': () => <LessonPage staff={staff} lesson={lessonAbout('youth', { passedAt: at })} />,
+  'lesson-passed': () => (
+    <LessonPage staff={staff} lesson={lessonAbout('youth', { passedAt: at })} request="4829130572" />
+  ),
   'lesson-without-questions': () => <LessonPage staff={staff} lesson={lessonAbout('portal', { asked: [] })} />,
   readiness: () => (
     <ReadinessPage

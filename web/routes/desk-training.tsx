@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import type { IsoDate } from '#kernel/dates.ts'
 import { problemStatus, type Problem } from '#app/problem.ts'
 import { myTraining, openLesson, takeCheck } from '#app/training/learn.ts'
 import { readiness } from '#app/training/readiness.ts'
 import { ReadinessPage } from '#web/pages/desk/readiness.tsx'
-import { LessonPage, TrainingPage } from '#web/pages/desk/training.tsx'
+import { LessonPage, lessonHref, TrainingPage } from '#web/pages/desk/training.tsx'
 import { formErrors, formValues, goTo, sendPage, type Context } from '../http/context.ts'
 import { guardForm } from '../http/guards.ts'
 import { atDeskOf } from './at-desk.tsx'
@@ -25,7 +26,8 @@ export function deskTrainingRoutes(server: FastifyInstance, context: Context): v
     forStaff(async (at, { document }) => {
       const opened = await openLesson(app, at.who, document, fromOf(at.request.query))
       if (!opened.ok) return showProblem(at, opened.problem)
-      return sendPage(at.reply, <LessonPage staff={staffOf(at.who, at.reply)} lesson={opened.value} />)
+      const props = { staff: staffOf(at.who, at.reply), lesson: opened.value, request: requestOf(at.request.query) }
+      return sendPage(at.reply, <LessonPage {...props} />)
     }),
   )
   server.post(
@@ -33,16 +35,21 @@ export function deskTrainingRoutes(server: FastifyInstance, context: Context): v
     guarded,
     forStaff(async (at, { document }) => {
       const from = fromOf(at.request.query)
+      const request = requestOf(at.request.query)
       const values = formValues(at.request)
       const tried = await takeCheck(app, at.who, document, from, values)
       if (tried.ok && tried.value.passed)
-        return goTo(at.reply, `/staff/training/${encodeURIComponent(document)}${from === '' ? '' : `?from=${from}`}`)
+        return goTo(
+          at.reply,
+          lessonHref({ documentId: document, from: from === '' ? null : (from as IsoDate) }, request),
+        )
       const opened = await openLesson(app, at.who, document, from)
       if (!opened.ok) return showProblem(at, opened.problem)
       const page = (
         <LessonPage
           staff={staffOf(at.who, at.reply)}
           lesson={opened.value}
+          request={request}
           values={tried.ok ? {} : values}
           errors={tried.ok ? [] : formErrors(tried.problem)}
           tried={tried.ok && !tried.value.passed ? tried.value : null}
@@ -66,4 +73,10 @@ const notTheirs: Problem = { code: 'not-found', message: 'آمادگی شعبه�
 function fromOf(query: unknown): string {
   const { from = '' } = query as { from?: unknown }
   return typeof from === 'string' && /^\d{4}-\d\d-\d\d$/.test(from) ? from : ''
+}
+
+/** The tracking code of the request that somebody came from. */
+function requestOf(query: unknown): string | null {
+  const { request } = query as { request?: unknown }
+  return typeof request === 'string' && /^\d{10}$/.test(request) ? request : null
 }

@@ -7,6 +7,7 @@ import { AnswerText } from '#web/pages/questions.tsx'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Keys, type AtDesk } from './frame.tsx'
 import { Once } from './talk.tsx'
+import { lessonHref } from './training.tsx'
 
 type ChooseProps = { staff: AtDesk; row: RequestRow; query: string; questions: readonly Question[] }
 
@@ -109,7 +110,7 @@ export function PreviewAnswer({ staff, composing, chosen, problem = null }: Prev
               <ul>
                 {toLearn.map(({ documentId, title }) => (
                   <li key={documentId}>
-                    <a href={`/staff/training/${encodeURIComponent(documentId)}`}>{title}</a>
+                    <a href={lessonHref({ documentId, from: null }, row.trackingCode)}>{title}</a>
                   </li>
                 ))}
               </ul>

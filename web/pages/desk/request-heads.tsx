@@ -81,8 +81,12 @@ function Faults({ view: { faults } }: { view: HeadsView }) {
       <ul>
         {faults.map(({ kind, trackingCode, title, what, foundAt }) => (
           <li key={`${kind} ${trackingCode}`}>
-            <a href={`/staff/requests/${trackingCode}`}>{title}</a>: {FAULTS[kind]} (
-            <bdi dir="ltr">{toPersianDigits(what)}</bdi>)، {formatInstant(foundAt.getTime(), 'long')}
+            <a href={`/staff/requests/${trackingCode}`}>{title}</a>: {FAULTS[kind]}،{' '}
+            {formatInstant(foundAt.getTime(), 'long')}
+            <br />
+            <span class="soft">
+              برای مدیر سامانه: <bdi dir="ltr">{what}</bdi>
+            </span>
           </li>
         ))}
       </ul>

@@ -16,6 +16,7 @@ import { RequestMoves } from './request-moves.tsx'
 import { byName, eventWords, HOW, placeName } from './request-words.ts'
 import { RequestRows, StandingTag } from './requests.tsx'
 import { Once, type Typed } from './talk.tsx'
+import { lessonHref } from './training.tsx'
 
 export type RequestProps = {
   staff: AtDesk
@@ -304,7 +305,7 @@ function Candidates({ of: { candidates, linked, toLearn, row, may } }: { of: Req
             {toLearn.map(({ documentId, title }, n) => (
               <>
                 {n === 0 ? '' : '، '}
-                <a key={documentId} href={`/staff/training/${documentId}`}>
+                <a key={documentId} href={lessonHref({ documentId, from: null }, row.trackingCode)}>
                   {title}
                 </a>
               </>

@@ -12,6 +12,7 @@ import { StaffPage } from '#web/pages/staff.tsx'
 import { DeskButton, Keys, type AtDesk } from './frame.tsx'
 import { STANDING_LOOKS } from './request-words.ts'
 import { Once } from './talk.tsx'
+import { lessonHref } from './training.tsx'
 
 export type InboxProps = {
   staff: AtDesk
@@ -124,7 +125,7 @@ function ToLearnFirst({ documents, keptBack }: { documents: PassedOver['document
         {documents.slice(0, MOST_NAMED).map(({ documentId, title }, n) => (
           <>
             {n === 0 ? '' : '، '}
-            <a key={documentId} href={`/staff/training/${documentId}`}>
+            <a key={documentId} href={lessonHref({ documentId, from: null })}>
               {title}
             </a>
           </>

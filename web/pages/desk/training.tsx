@@ -8,9 +8,11 @@ import type { FieldError } from '#web/components/shell.ts'
 import { StaffPage } from '#web/pages/staff.tsx'
 import { Keys, type AtDesk } from './frame.tsx'
 
-/** Where the lesson about an edition is. */
-export const lessonHref = ({ documentId, from }: Pick<Edition, 'documentId' | 'from'>): string =>
-  `/staff/training/${documentId}${from === null ? '' : `?from=${from}`}`
+/** Where the lesson about an edition is; it leads back to the request that it was learnt for, by its tracking code. */
+export function lessonHref({ documentId, from }: Pick<Edition, 'documentId' | 'from'>, request: string | null = null) {
+  const query = new URLSearchParams({ ...(from === null ? {} : { from }), ...(request === null ? {} : { request }) })
+  return `/staff/training/${encodeURIComponent(documentId)}${query.size === 0 ? '' : `?${query}`}`
+}
 
 /** /staff/training: what one has to learn, what is still open on top. */
 export function TrainingPage({ staff, training: { documents } }: { staff: AtDesk; training: MyTraining }) {
@@ -84,6 +86,8 @@ const CERTAINTY = {
 type LessonProps = {
   staff: AtDesk
   lesson: Lesson
+  /** The tracking code of the request it is learnt for. */
+  request?: string | null
   values?: Readonly<Record<string, string>>
   errors?: readonly FieldError[]
   /** What came of the try just sent, where it was not passed. */
@@ -91,7 +95,7 @@ type LessonProps = {
 }
 
 /** /staff/training/DOC: what the articles of a document say, and three questions about them. */
-export function LessonPage({ staff, lesson, values = {}, errors = [], tried = null }: LessonProps) {
+export function LessonPage({ staff, lesson, request = null, values = {}, errors = [], tried = null }: LessonProps) {
   const { document, texts, passedAt } = lesson
   return (
     <StaffPage title={`آموزش: ${document.title}`} staff={staff} errors={errors}>
@@ -106,6 +110,7 @@ export function LessonPage({ staff, lesson, values = {}, errors = [], tried = nu
             تا متنی از این سند عوض نشود، می‌توانید پاسخ‌هایی را که به آن استناد می‌کنند بفرستید.{' '}
             <a href="/staff/training">بازگشت به آموزش من</a>
           </p>
+          {request === null ? null : <LinkButton href={`/staff/requests/${request}`}>بازگشت به درخواست</LinkButton>}
         </Notice>
       )}
       {tried === null ? null : <Wrongs tried={tried} />}
@@ -122,7 +127,7 @@ export function LessonPage({ staff, lesson, values = {}, errors = [], tried = nu
           </li>
         ))}
       </ul>
-      {passedAt === null ? <Check staff={staff} lesson={lesson} values={values} errors={errors} /> : null}
+      {passedAt === null ? <Check {...{ staff, lesson, request, values, errors }} /> : null}
     </StaffPage>
   )
 }
@@ -156,12 +161,7 @@ function Wrongs({ tried: { wrong } }: { tried: Extract<Tried, { passed: false }>
   )
 }
 
-function Check({
-  staff,
-  lesson,
-  values,
-  errors,
-}: Required<Pick<LessonProps, 'staff' | 'lesson' | 'values' | 'errors'>>) {
+function Check({ staff, lesson, request, values, errors }: Required<Omit<LessonProps, 'tried'>>) {
   const { asked, attempt, document } = lesson
   if (asked.length === 0)
     return (
@@ -175,7 +175,7 @@ function Check({
   return (
     <section>
       <h2>سه پرسش</h2>
-      <Form token={staff.token} action={lessonHref(document)} errors={errors} submit="پاسخ دادم">
+      <Form token={staff.token} action={lessonHref(document, request)} errors={errors} submit="پاسخ دادم">
         <input type="hidden" name="try" value={attempt} />
         <Checkbox name="read" label="مواد بالا را خواندم و بر پایهٔ آن‌ها پاسخ می‌دهم." values={values} errors={errors} />
         {asked.map(({ field, question, options }) => (
