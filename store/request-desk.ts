@@ -116,12 +116,12 @@ export async function countFreeAbout(
   return rows[0]!.n
 }
 
-/** What somebody has in hand that came to them by a request of this key. */
+/** What somebody has in hand that they took by a request of this key. */
 export async function findTakenBy(tx: Tx, staffId: string, key: string): Promise<NextInLine | undefined> {
   const rows = await tx.query<NextInLine>(
-    `select r.person_id as "personId", r.request_id as "requestId", r.tracking_code as "trackingCode" from request r
-       join request_event e on e.person_id = r.person_id and e.request_id = r.request_id and e.key = $2
-     where r.holder = $1 and r.open limit 1`,
+    `select r.person_id as "personId", r.request_id as "requestId", r.tracking_code as "trackingCode" from request_event e
+       join request r on r.person_id = e.person_id and r.request_id = e.request_id
+     where e.kind = 'taken' and e.key = $2 and r.holder = $1 and r.open limit 1`,
     [staffId, key],
   )
   return rows[0]

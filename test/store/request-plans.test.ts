@@ -4,7 +4,7 @@ import pg from 'pg'
 import { kindsOf } from '#app/requests/clerk.ts'
 import { searchArchive } from '#store/archive.ts'
 import { openDatabase, type Database } from '#store/database.ts'
-import { lockNextRequest, type RequestViewer } from '#store/request-desk.ts'
+import { findTakenBy, lockNextRequest, type RequestViewer } from '#store/request-desk.ts'
 import { countCauses, listLadders, listRequestLoads, listUnexplained, readUniformity } from '#store/request-heads.ts'
 import { COUNTED, countInbox, listInbox, type InboxFilter } from '#store/request-inbox.ts'
 import { testDatabase } from '../support/database.ts'
@@ -39,6 +39,9 @@ before(async () => {
         n between 5 and 8, timestamptz '2026-02-28Z' - n * interval '1 minute',
         case when n > ${OPEN} then timestamptz '2026-02-28Z' end, now(), 1, 'h'
       from generate_series(1, ${OPEN} + 14000) n;
+    insert into request_event (person_id, request_id, n, event, hash, key, at)
+      select person_id, request_id, 3, '{"kind": "taken"}', 'h', holder || ':' || request_id, now() from request
+      where holder is not null;
     insert into clock (person_id, request_id, kind, cycle, n, policy_id, started_at, due_at, allotted, next_fire_at)
       select person_id, request_id, 'answer', 1, 1, 1, received_at, due_at, 1, due_at from request where open;
     insert into breach (person_id, request_id, kind, cycle, at, due_at, holder, branch_id, province, cause, cause_by, cause_at)
@@ -82,6 +85,7 @@ const asked: readonly Asked[] = [
   ]),
   ['numbers', 2 * (COUNTED + PAGE), (on, viewer) => countInbox(on, viewer, {}, today)],
   ['who is next', PAGE, (on, viewer) => lockNextRequest(on, viewer, [7])],
+  ['what was taken by this press', 3, (on) => findTakenBy(on, '71', '71:none')],
   ['loads', LOADS, (on, viewer) => listRequestLoads(on, viewer, today, 10)],
   ['how many were answered', COUNTED + PAGE, (on, viewer) => readUniformity(on, viewer, before30, 50)],
   ['deadlines without a cause', PAGE, (on, viewer) => listUnexplained(on, viewer, 50)],
