@@ -32,7 +32,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** Hours of a day at which something is done. */
 const HOURS = [1, 8, 9, 11, 13, 14, 17, 21]
-const AT_ONCE = 12
+const AT_ONCE = 8
 const BRANCHES = 3
 /** So many does a clerk take until the worker comes round: answers go out while others are written. */
 const IN_A_ROW = 25
