@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IsoDate } from '#kernel/dates.ts'
 import { problemStatus, type Problem } from '#app/problem.ts'
 import { myTraining, openLesson, takeCheck } from '#app/training/learn.ts'
@@ -7,7 +7,7 @@ import { ReadinessPage } from '#web/pages/desk/readiness.tsx'
 import { LessonPage, lessonHref, TrainingPage } from '#web/pages/desk/training.tsx'
 import { formErrors, formValues, goTo, sendPage, type Context } from '../http/context.ts'
 import { guardForm } from '../http/guards.ts'
-import { atDeskOf } from './at-desk.tsx'
+import { atDeskOf, queryOf } from './at-desk.tsx'
 
 /** Training: what each member of staff has to learn, and for those who lead who is ready to answer. */
 export function deskTrainingRoutes(server: FastifyInstance, context: Context): void {
@@ -24,9 +24,10 @@ export function deskTrainingRoutes(server: FastifyInstance, context: Context): v
   server.get(
     '/staff/training/:document',
     forStaff(async (at, { document }) => {
-      const opened = await openLesson(app, at.who, document, fromOf(at.request.query))
+      const { from, request } = askedIn(at.request)
+      const opened = await openLesson(app, at.who, document, from ?? '')
       if (!opened.ok) return showProblem(at, opened.problem)
-      const props = { staff: staffOf(at.who, at.reply), lesson: opened.value, request: requestOf(at.request.query) }
+      const props = { staff: staffOf(at.who, at.reply), lesson: opened.value, request }
       return sendPage(at.reply, <LessonPage {...props} />)
     }),
   )
@@ -34,16 +35,11 @@ export function deskTrainingRoutes(server: FastifyInstance, context: Context): v
     '/staff/training/:document',
     guarded,
     forStaff(async (at, { document }) => {
-      const from = fromOf(at.request.query)
-      const request = requestOf(at.request.query)
+      const { from, request } = askedIn(at.request)
       const values = formValues(at.request)
-      const tried = await takeCheck(app, at.who, document, from, values)
-      if (tried.ok && tried.value.passed)
-        return goTo(
-          at.reply,
-          lessonHref({ documentId: document, from: from === '' ? null : (from as IsoDate) }, request),
-        )
-      const opened = await openLesson(app, at.who, document, from)
+      const tried = await takeCheck(app, at.who, document, from ?? '', values)
+      if (tried.ok && tried.value.passed) return goTo(at.reply, lessonHref({ documentId: document, from }, request))
+      const opened = await openLesson(app, at.who, document, from ?? '')
       if (!opened.ok) return showProblem(at, opened.problem)
       const page = (
         <LessonPage
@@ -70,13 +66,11 @@ export function deskTrainingRoutes(server: FastifyInstance, context: Context): v
 
 const notTheirs: Problem = { code: 'not-found', message: 'آمادگی شعبه‌ها را مسئول واحد و مدیران می‌بینند.' }
 
-function fromOf(query: unknown): string {
-  const { from = '' } = query as { from?: unknown }
-  return typeof from === 'string' && /^\d{4}-\d\d-\d\d$/.test(from) ? from : ''
-}
-
-/** The tracking code of the request that somebody came from. */
-function requestOf(query: unknown): string | null {
-  const { request } = query as { request?: unknown }
-  return typeof request === 'string' && /^\d{10}$/.test(request) ? request : null
+/** The day of the edition, if not the one of today, and the tracking code of the request that somebody came from. */
+function askedIn(of: FastifyRequest): { from: IsoDate | null; request: string | null } {
+  const { from = '', request = '' } = queryOf(of)
+  return {
+    from: /^\d{4}-\d\d-\d\d$/.test(from) ? (from as IsoDate) : null,
+    request: /^\d{10}$/.test(request) ? request : null,
+  }
 }

@@ -25,24 +25,22 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
   })
   const gauges = new Map<string, Gauge>()
 
-  const announced = new Gauge({
-    name: 'tamin_calendar_announced_days',
-    help: 'Days from today on of which the official calendar is known; below 120 the next year must be brought in.',
-    registers: [registry],
-  })
-
   const answers = new Gauge({
     name: 'tamin_database_answers',
     help: '1: the database answers; 0: it does not, and what only it knows is left out.',
     registers: [registry],
   })
   const fromDatabase = async () => {
-    for (const { name, help, value } of await pulse(app)) {
+    const announced = {
+      name: 'tamin_calendar_announced_days',
+      help: 'Days from today on of which the official calendar is known; below 120 the next year must be brought in.',
+      value: (await announcedAhead(app)).days,
+    }
+    for (const { name, help, value } of [...(await pulse(app)), announced]) {
       const gauge = gauges.get(name) ?? new Gauge({ name, help, registers: [registry] })
       gauges.set(name, gauge)
       gauge.set(value)
     }
-    announced.set((await announcedAhead(app)).days)
   }
   /** Old figures would pass for those of now. */
   const leaveOut = () => {
