@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { carryOut } from '#app/commands/carry-out.ts'
 import type { Clerk } from '#app/requests/clerk.ts'
 import { draftReply } from '#app/requests/draft.ts'
@@ -10,6 +8,7 @@ import { questionIndex } from '#kernel/question-index.ts'
 import { takeDueClocks } from '#store/clocks.ts'
 import { openDatabase, type Tx } from '#store/database.ts'
 import { takeDue } from '#store/outbox.ts'
+import { ASKED_OTHERWISE, indexOf, QUESTIONS } from '../test/support/askings.ts'
 import { at } from '../test/support/jalali.ts'
 import { onDatabase, testDatabase, testServer } from '../test/support/database.ts'
 import type { Ending } from '../test/support/portal.ts'
@@ -160,18 +159,16 @@ async function wholeWay(t: Ending): Promise<Row[]> {
 
 /** How well the words of people find a question, and how fast among ten thousand. */
 function matching(): Row[] {
-  const lines = readFileSync(join(import.meta.dirname, '../test/kernel/similar-questions.tsv'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'))
-  const known = questionIndex(lines.map(([id = '', canonical = '']) => ({ id, wordings: [canonical] })))
-  const asked = lines.flatMap(([id = '', , ...askings]) => askings.map((text) => ({ id, text })))
+  const known = indexOf(QUESTIONS)
+  const asked = [...QUESTIONS, ...ASKED_OTHERWISE].flatMap(({ id, asked: askings }) =>
+    askings.map((text) => ({ id, text })),
+  )
   const places = asked.map(({ id, text }) => known(text, 3).findIndex((found) => found.id === id))
   const share = (counts: (place: number) => boolean) => (100 * places.filter(counts).length) / places.length
 
   const random = seeded(7)
-  const words = [...new Set(lines.flatMap((line) => line.slice(1)).flatMap((text) => text.split(/\s+/)))]
+  const said = QUESTIONS.flatMap(({ canonical, asked: askings }) => [canonical, ...askings])
+  const words = [...new Set(said.flatMap((text) => text.split(/\s+/)))]
   const invented = () => Array.from({ length: 9 }, () => words[Math.floor(random() * words.length)]).join(' ')
   const large = questionIndex(Array.from({ length: 10_000 }, (_, n) => ({ id: String(n), wordings: [invented()] })))
   for (const { text } of asked) large(text, 5)
@@ -185,7 +182,7 @@ function matching(): Row[] {
   })
   return [
     above(
-      'askings whose question is found first',
+      `askings of ${asked.length} whose question is found first`,
       share((place) => place === 0),
       80,
     ),

@@ -9,10 +9,13 @@ export type Found = { readonly id: string; readonly score: number }
 export type QuestionIndex = (text: string, most: number) => readonly Found[]
 
 /** How much a term of each kind counts beside a word. */
-const WEIGHTS: Readonly<Record<Term['kind'], number>> = { word: 1, concept: 1, intent: 0.4, gram: 0.2 }
+const WEIGHTS: Readonly<Record<Term['kind'], number>> = { word: 1, concept: 1, intent: 0.6, gram: 0.2 }
 /** Okapi BM25: how soon repeats stop counting, and how much a long question is held back. */
 const K1 = 1.2
 const B = 0.5
+
+/** How much a term counts that only another spelling of the word has. */
+const MEANT = 0.7
 
 /** Three letters that so large a part of many questions share tell nothing, and cost most. */
 const COMMON = 0.02
@@ -31,7 +34,7 @@ export function questionIndex(questions: readonly Indexed[]): QuestionIndex {
   const likely = [...known].filter((word) => word.length > 2)
   return (text, most) => {
     const scores = new Float64Array(questions.length)
-    for (const [term, count] of bagOf(wordsOf(text).flatMap((word) => readingsOf(word, known, likely)))) {
+    for (const [term, count] of bagOf(...readings(wordsOf(text), known, likely))) {
       const posting = postings.get(term)
       if (posting === undefined) continue
       const weight = Math.min(count, 2) * posting.rarity
@@ -41,11 +44,23 @@ export function questionIndex(questions: readonly Indexed[]): QuestionIndex {
   }
 }
 
-/** The terms of a word and, of a long word that nobody knows, those of the known words one letter away: it is misspelt. */
-function readingsOf(word: string, known: ReadonlySet<string>, likely: readonly string[]): Term[] {
-  if (known.has(word) || word.length < 4) return termsOfWord(word)
-  return [word, ...likely.filter((other) => oneEditApart(word, other))].flatMap(termsOfWord)
+/**
+ * The terms of words, and of what they may stand for: known words one letter away from a long one that nobody knows, one
+ * known word that was written as two, two that were written as one.
+ */
+function readings(words: readonly string[], known: ReadonlySet<string>, likely: readonly string[]): [Term[], Term[]] {
+  const unknown = words.filter((word) => !known.has(word) && word.length >= 4)
+  const meant = [
+    ...unknown.flatMap((word) => likely.filter((other) => oneEditApart(word, other))),
+    ...unknown.flatMap((word) => halvesOf(word).find((halves) => halves.every((half) => known.has(half))) ?? []),
+    ...words.slice(1).flatMap((word, n) => (known.has(words[n]! + word) ? [words[n]! + word] : [])),
+  ]
+  return [words.flatMap(termsOfWord), meant.flatMap(termsOfWord)]
 }
+
+/** The ways to cut a word in two of at least three letters. */
+const halvesOf = (word: string): string[][] =>
+  Array.from({ length: Math.max(0, word.length - 5) }, (_, n) => [word.slice(0, n + 3), word.slice(n + 3)])
 
 function postingsOf(bags: readonly Bag[]): Map<string, Posting> {
   const lengths = bags.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0))
@@ -87,8 +102,11 @@ function best(scores: Float64Array, most: number): number[] {
 
 type Bag = ReadonlyMap<string, number>
 
-function bagOf(terms: readonly Term[]): Bag {
+/** How often each term stands there, by what its kind counts; those that are only meant count less. */
+function bagOf(terms: readonly Term[], meant: readonly Term[] = []): Bag {
   const bag = new Map<string, number>()
-  for (const { text: term, kind } of terms) bag.set(term, (bag.get(term) ?? 0) + WEIGHTS[kind])
+  const add = ({ text: term, kind }: Term, share: number) => bag.set(term, (bag.get(term) ?? 0) + share * WEIGHTS[kind])
+  for (const term of terms) add(term, 1)
+  for (const term of meant) add(term, MEANT)
   return bag
 }

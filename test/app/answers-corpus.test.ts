@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { approveAll, type AnswersApp } from '#app/answers/answers.ts'
@@ -12,6 +11,7 @@ import type { IsoDate } from '#kernel/dates.ts'
 import { listInForce } from '#store/answers.ts'
 import { openDatabase } from '#store/database.ts'
 import { addWriters, organisationCorpus } from '../support/answers.ts'
+import { QUESTIONS } from '../support/askings.ts'
 import { testDatabase } from '../support/database.ts'
 
 const today = '2025-11-22' as IsoDate
@@ -109,12 +109,8 @@ describe('the questions of the database', () => {
   const found = async (text: string) => (await book.like(db, text, 3)).map(({ questionId }) => questionId)
 
   test('are found by their own words, and by every wording that was learnt', async () => {
-    const lines = readFileSync(join(import.meta.dirname, '../kernel/similar-questions.tsv'), 'utf8')
-      .trim()
-      .split('\n')
-    for (const line of lines.slice(1)) {
-      const [id, canonical, ...asked] = line.split('\t')
-      assert.equal((await found(canonical!))[0], Number(id), canonical)
+    for (const { id, canonical, asked } of QUESTIONS) {
+      assert.equal((await found(canonical))[0], Number(id), canonical)
       for (const one of asked) assert.ok((await found(one)).includes(Number(id)), one)
     }
   })
