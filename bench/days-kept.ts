@@ -18,8 +18,18 @@ import type { RequestsStage } from '../test/support/requests-app.ts'
 
 // A load of many hours in several runs: a folder holds the database, the last evening, and what was told until then.
 
-/** More than a test's: millions of rows lie in it. It vacuums when the load says so. */
-const SETTINGS = { autovacuum: 'off', shared_buffers: '1GB', max_wal_size: '8GB' }
+/**
+ * More than a test's: millions of rows lie in it. It vacuums when the load says so. A day that was cut off is not gone on
+ * with, so nothing is waited for until it lies on the disk.
+ */
+const SETTINGS = {
+  autovacuum: 'off',
+  shared_buffers: '1GB',
+  max_wal_size: '8GB',
+  checkpoint_timeout: '30min',
+  fsync: 'off',
+  full_page_writes: 'off',
+}
 
 /** The database of the folder, made where there is none; stopped at the end, not removed. */
 export async function databaseIn(t: Ending, folder: string): Promise<RequestsStage['database']> {

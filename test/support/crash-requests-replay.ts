@@ -57,31 +57,50 @@ export type Acknowledged = readonly ({ readonly key: string } | { readonly recei
 /** Virtual time leaps by hours: somebody may have begun by the calendar of a leap or two ago. What was promised by it follows. */
 const UNHEARD = 2 * 86_400_000
 
-/**
- * Every fault as a sentence; empty when all is as it was promised. `now`: to where everything was drained. `portions`: in how
- * many the requests are read, so that not all of them lie in memory at once.
- */
+/** Every fault as a sentence; empty when all is as it was promised. `now`: to where everything was drained. */
 export async function replayRequests(
   query: Query,
   messages: readonly Pick<Sms, 'key'>[],
   acknowledged: Acknowledged,
   now: number,
-  portions = 1,
 ): Promise<string[]> {
+  const { faults, given, keys, received } = await replayPortions(query, messages, acknowledged, now, 1, [0])
+  for (const key of given.keys()) faults.push(`the provider has a message of no command: ${key}`)
+  for (const key of keys) faults.push(`acknowledged and lost: ${key}`)
+  for (const id of received) faults.push(`received and lost: ${id}`)
+  return faults
+}
+
+/** What some portions of the requests tell: their faults, and what of the outside is of none of these requests. */
+export type Replayed = {
+  readonly faults: string[]
+  /** Messages that the provider was given, and how often each. */
+  readonly given: ReadonlyMap<string, number>
+  /** Keys and requests that were acknowledged. */
+  readonly keys: ReadonlySet<string>
+  readonly received: ReadonlySet<string>
+}
+
+/** The same for the portions `some` of `portions`, the first of which is 0: not all requests lie in memory at once. */
+export async function replayPortions(
+  query: Query,
+  messages: readonly Pick<Sms, 'key'>[],
+  acknowledged: Acknowledged,
+  now: number,
+  portions: number,
+  some: readonly number[],
+): Promise<Replayed> {
   const faults: string[] = []
   /** How often the provider was given each message; and what was acknowledged. What the database knows of is taken out. */
   const given = new Map<string, number>()
   for (const { key } of messages) given.set(key, (given.get(key) ?? 0) + 1)
   const keys = new Set(acknowledged.flatMap((one) => ('key' in one ? one.key : [])))
   const received = new Set(acknowledged.flatMap((one) => ('received' in one ? one.received.requestId : [])))
-  for (let n = 0; n < portions; n += 1) {
+  for (const n of some) {
     const within = (id: string) => `abs((${id})::bigint % ${portions}) = ${n}`
     faults.push(...(await replayPortion(query, within, given, keys, received, now)))
   }
-  for (const key of given.keys()) faults.push(`the provider has a message of no command: ${key}`)
-  for (const key of keys) faults.push(`acknowledged and lost: ${key}`)
-  for (const id of received) faults.push(`received and lost: ${id}`)
-  return faults
+  return { faults, given, keys, received }
 }
 
 async function replayPortion(

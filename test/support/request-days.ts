@@ -32,7 +32,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** Hours of a day at which something is done. */
 const HOURS = [1, 8, 9, 11, 13, 14, 17, 21]
-const AT_ONCE = 8
+const AT_ONCE = 12
 const BRANCHES = 3
 /** So many does a clerk take until the worker comes round: answers go out while others are written. */
 const IN_A_ROW = 25
@@ -43,8 +43,6 @@ export type Days = {
   readonly seed: number
   /** Midnight of the first day, in milliseconds since 1970 UTC; the stage stands there. */
   readonly from?: number
-  /** In how many portions the account reads the requests at the end. */
-  readonly portions?: number
 }
 
 export type Lived = {
@@ -61,11 +59,30 @@ export type Lived = {
   readonly faults: readonly string[]
 }
 
+/** What lies outside the database at the end: messages by the number that the provider knows them by, requests with a receipt. */
+export type Outside = {
+  readonly messages: readonly string[]
+  readonly acknowledged: readonly string[]
+  readonly now: number
+}
+/** Reads all back and says what is wrong. */
+export type Account = (outside: Outside) => Promise<string[]>
+
+const replayedHere =
+  (query: TestDatabase['query']): Account =>
+  ({ messages, acknowledged, now }) =>
+    replayRequests(query as never, keysOf(messages), receiptsOf(acknowledged), now)
+
+export const keysOf = (messages: readonly string[]): { key: string }[] => messages.map((key) => ({ key }))
+export const receiptsOf = (acknowledged: readonly string[]): { received: { requestId: string } }[] =>
+  acknowledged.map((requestId) => ({ received: { requestId } }))
+
 /** All the days; null where the diary ends before them. */
 export async function liveDays(
   { app: real, clock, database }: { app: App; clock: StoppedClock; database: Pick<TestDatabase, 'query' | 'url'> },
-  { days, perDay, seed, from = FIRST_DAY, portions = 1 }: Days,
+  { days, perDay, seed, from = FIRST_DAY }: Days,
   diary: Diary = { last: null, keep: () => true },
+  account: Account = replayedHere(database.query),
 ): Promise<Lived | null> {
   const { last } = diary
   const messages = last?.messages ?? []
@@ -99,7 +116,7 @@ export async function liveDays(
       while ((await sweepClocks(app)) > 0);
     }
     // What a database does by itself; those of tests do not.
-    if (day % 3 === 2) await database.query('vacuum (analyze)')
+    if (day % 3 === 2 && day + 1 < days) await database.query('vacuum (analyze)')
     seconds += (performance.now() - begun) / 1000
     const goesOn = diary.keep(
       { days: day + 1, now: clock.now(), counter, seconds, staff, people, sent, asked, inHand: [...inHand] },
@@ -118,13 +135,7 @@ export async function liveDays(
        (select count(*)::int from breach) as breaches, (select count(*)::int from clock where kind = 'citizen') as pauses,
        count(*) filter (where cycle > 1)::int as reopened, (select count(*)::int from clock_fired) as steps from request`,
   )
-  const faults = await replayRequests(
-    database.query as never,
-    messages.map((key) => ({ key })),
-    acknowledged.map((requestId) => ({ received: { requestId } })),
-    clock.now(),
-    portions,
-  )
+  const faults = await account({ messages, acknowledged, now: clock.now() })
   if (counted!.requests !== counter) faults.push(`${counter} were received, ${counted!.requests} are there`)
   return { ...counted!, messages: messages.length, seconds, faults }
 

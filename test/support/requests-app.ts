@@ -47,7 +47,7 @@ export async function requestsStageOn(
   now: number,
 ): Promise<RequestsStage> {
   // One for each that works at once: nobody waits for a connection, however long the process is made to stand still.
-  const db = openDatabase(database.url, { poolSize: 9 })
+  const db = openDatabase(database.url, { poolSize: 12 })
   t.after(() => db.close())
   for (const branch of demoBranches) await addBranch(db, branch)
   const clock = new StoppedClock(now)
