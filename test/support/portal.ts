@@ -21,6 +21,8 @@ import { kavenegar } from '#connectors/sms/kavenegar.ts'
 import { smsReports } from '#connectors/sms/reports.ts'
 import { secondSms } from '#connectors/sms/second.ts'
 import { demoBranches } from '#demo/branches.ts'
+import { tehranDate } from '#kernel/dates.ts'
+import { tehranInstant } from '#kernel/working-time/working-time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { PopulationLine } from '#ports/population.ts'
 import { bankGatewaySimulator } from '#simulators/bank-gateway/server.ts'
@@ -43,9 +45,12 @@ import { testDatabase, type TestDatabase } from './database.ts'
 /** Where clean-up is registered: a test, or the file with `after` of node:test. */
 export type Ending = { after(work: () => unknown): void }
 
-/** Time that a test moves by hand. It starts at the real time. */
+/**
+ * Time that a test moves by hand. It starts at nine in the morning of the real day in Tehran, so that no midnight comes
+ * between two lines of a test that does not ask for one.
+ */
 export class TestClock {
-  #offset = 0
+  #offset = tehranInstant(tehranDate(Date.now()), 9 * 60) * 1000 - Date.now()
   now = (): number => Date.now() + this.#offset
   forward(ms: number): void {
     this.#offset += ms
