@@ -1,3 +1,5 @@
+import { Lack } from '#kernel/lack.ts'
+
 /** One field that must be mended, with the sentence that says how. */
 export type FieldError = { readonly field: string; readonly message: string }
 
@@ -11,6 +13,7 @@ export type ProblemCode =
   | 'forbidden'
   | 'busy'
   | 'unavailable'
+  | 'lacking' // a value that the law sets is not known for the day
 
 /** Why a use case did not do what was asked, in words for the person. One problem serves the page and the API. */
 export type Problem = {
@@ -40,7 +43,21 @@ const statusOf: Record<ProblemCode, number> = {
   forbidden: 403,
   busy: 503,
   unavailable: 503,
+  lacking: 503,
 }
 
 /** HTTP status of a problem. */
 export const problemStatus = (problem: Problem): number => statusOf[problem.code]
+
+/** The problem of whoever asks for what is reckoned with a value that is not known for the day; null for any other error. */
+export const lackOf = (error: unknown): Problem | null =>
+  error instanceof Lack
+    ? {
+        code: 'lacking',
+        message: `${error.said} تا این مقدار اعلام و در سامانه ثبت شود، این کار پیش نمی‌رود؛ آنچه تا این‌جا ثبت کرده‌اید سر جای خود می‌ماند.`,
+        retryAfter: DAY,
+      }
+    : null
+
+/** Seconds. */
+const DAY = 24 * 3600

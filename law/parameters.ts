@@ -1,4 +1,5 @@
 import { type IsoDate, formatJalali, fromJalali } from '#kernel/dates.ts'
+import { Lack } from '#kernel/lack.ts'
 import { type Rial, rial } from '#kernel/rial.ts'
 
 /**
@@ -52,13 +53,12 @@ export type InForce<T> = {
 }
 
 /** There is no value for that day. It is never taken from another year. */
-export class NoDataError extends RangeError {
-  /** The same, said to the person. */
-  readonly said: string
-
+export class NoDataError extends Lack {
   constructor({ id, title }: Pick<Parameter<unknown>, 'id' | 'title'>, on: IsoDate) {
-    super(`${id} has no value on ${on}`)
-    this.said = `برای ${formatJalali(on, 'long')} مقداری برای «${title}» نداریم و از سال دیگری حدس نمی‌زنیم.`
+    super(
+      `${id} has no value on ${on}`,
+      `برای ${formatJalali(on, 'long')} مقداری برای «${title}» نداریم و از سال دیگری حدس نمی‌زنیم.`,
+    )
   }
 }
 

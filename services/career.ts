@@ -114,15 +114,9 @@ export function pensionOf(of: Working, route: Route | null, on: IsoDate, whatIf:
   return { average: average.value, pension: found.value, working: together(average, found) }
 }
 
-/** Every route with whether it is open, and the pension by it. */
-export function routesOf(of: Working, on: IsoDate, whatIf: WhatIf = NOTHING_ELSE) {
-  const career = careerOf(of, whatIf)
-  return retirementRoutes(career, on).map(({ route, entitlement }) => ({
-    route,
-    entitlement,
-    amount: entitlement.verdict === 'yes' ? pensionOf(of, route, on, whatIf).pension.amount : null,
-  }))
-}
+/** Every route, and whether it is open. */
+export const routesOf = (of: Working, on: IsoDate, whatIf: WhatIf = NOTHING_ELSE) =>
+  retirementRoutes(careerOf(of, whatIf), on)
 
 /** The open route that is best for the person; null where none is open. */
 export const bestOf = (of: Working, on: IsoDate, whatIf: WhatIf = NOTHING_ELSE): Route | null =>

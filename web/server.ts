@@ -1,10 +1,11 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { App } from '#app/app.ts'
 import { TooManyPasswords } from '#app/passwords.ts'
+import { lackOf, problemStatus } from '#app/problem.ts'
 import { connectionBroke } from '#store/database.ts'
 import { apiRoutes, sendUnreadableAddress } from './api/routes.ts'
 import { addCompression } from './http/compress.ts'
-import { Context, sendPage } from './http/context.ts'
+import { Context, sendPage, sendProblem } from './http/context.ts'
 import { addGuards, ForgedPost } from './http/guards.ts'
 import { accountRoutes } from './routes/account.tsx'
 import { applicationRoutes } from './routes/applications.ts'
@@ -145,10 +146,12 @@ function addPageErrors(pages: FastifyInstance, context: Context): void {
     return sendPage(reply, ProblemPage({ shell, status: 404, message: texts[404]! }), 404)
   })
   pages.setErrorHandler(async (error, request, reply) => {
-    const status = statusOf(error)
+    const lack = lackOf(error)
+    const status = lack === null ? statusOf(error) : problemStatus(lack)
     if (status >= 500) {
       request.log.error({ req: request, error: error instanceof Error ? error.stack : String(error) }, 'request failed')
     }
+    if (lack !== null) return sendProblem(context, request, reply, lack)
     // Without the database nothing can be said about who is here.
     const shell =
       status >= 500 ? { signedIn: null } : await context.shell(request, reply).catch(() => ({ signedIn: null }))

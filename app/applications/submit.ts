@@ -11,7 +11,10 @@ import { citizen } from './load.ts'
 import { askAgain } from './look-up.ts'
 import { moved } from './move.ts'
 
-/** An answer older than this, in milliseconds, is asked for again before it is sent: lives change while a form lies. */
+/**
+ * An answer that was given longer ago than this, in milliseconds, is asked for again before it is sent: lives change while a
+ * form lies. So is one from the future: the clock of who gave it goes wrong, and its age is not known.
+ */
 const KEEPS = 15 * 60_000
 
 /** Sends an application. */
@@ -63,6 +66,7 @@ function oldFacts({ service, application, moment }: Seen): MissingFact[] {
   return Object.entries(service.facts).flatMap(([name, { from }]) => {
     const said = application.facts[name]
     if (said === undefined || !(name in facts) || from.recordedBy !== null) return []
-    return moment.at - Date.parse(said.saidAt) > KEEPS ? [{ name, from, about: said.about }] : []
+    const age = moment.at - Date.parse(said.saidAt)
+    return Math.abs(age) <= KEEPS ? [] : [{ name, from, about: said.about }]
   })
 }

@@ -1,10 +1,10 @@
 import { tehranDate, type IsoDate } from '#kernel/dates.ts'
+import { Lack, orLack } from '#kernel/lack.ts'
 import type { Contract } from '#kernel/register.ts'
 import { formatNumber } from '#kernel/text.ts'
 import { rial as rialField } from '#kernel/fields/fields.ts'
 import type { Rial } from '#kernel/rial.ts'
 import { selfEmployedBase } from '#law/contributions.ts'
-import { NoDataError } from '#law/parameters.ts'
 import { tradeOf } from '#services/self-employed/job.ts'
 import { randomId, type PersonId } from '#store/ids.ts'
 import { findLocks, listPayments, type Payment } from '#store/payments.ts'
@@ -81,12 +81,8 @@ export async function openOwnContract(app: App, personId: PersonId, contractId: 
 
 /** Null in a year for which the law has no figures yet. */
 function boundsOf({ jobTitle }: Contract, on: IsoDate): OwnContract['editable'] {
-  try {
-    return selfEmployedBase({ trade: tradeOf(jobTitle) }, on).value
-  } catch (error) {
-    if (error instanceof NoDataError) return null
-    throw error
-  }
+  const bounds = orLack(() => selfEmployedBase({ trade: tradeOf(jobTitle) }, on).value)
+  return bounds instanceof Lack ? null : bounds
 }
 
 /** Changes the monthly base of a contract of which nothing is paid yet. */

@@ -1,6 +1,7 @@
 import { addDays, formatJalali, fromJalali, toJalali, type IsoDate } from '#kernel/dates.ts'
 import { monthAfter } from '#kernel/employer.ts'
 import { MONTH_NAMES } from '#kernel/jalali-text.ts'
+import { Lack, orLack } from '#kernel/lack.ts'
 import {
   daysOfMonth,
   daysOfMonthFrom,
@@ -12,7 +13,6 @@ import {
 import { rial, type Rial } from '#kernel/rial.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { premiumDeadline, selfEmployedPremium, type SelfEmployedPremium } from '#law/contributions.ts'
-import { NoDataError } from '#law/parameters.ts'
 import type { Protection } from '#law/parameters/self-employed.ts'
 import type { Ruling } from '#law/ruling.ts'
 import { dailyWage } from '#law/wages.ts'
@@ -127,14 +127,12 @@ export function premiumOfMonth(
 ): Ruling<SelfEmployedPremium> | null {
   const protection = protectionOf(contract)
   if (protection === undefined) return null
-  try {
-    const on = firstDay(month)
+  const on = firstDay(month)
+  const premium = orLack(() => {
     const daily = dailyWage({ wage: rial(BigInt(contract.base)) }, on).value
     return selfEmployedPremium({ protection, days, base: { daily } }, on)
-  } catch (error) {
-    if (error instanceof NoDataError) return null
-    throw error
-  }
+  })
+  return premium instanceof Lack ? null : premium
 }
 
 /** «تا ۱ بهمن ۱۴۰۵» */

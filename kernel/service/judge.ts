@@ -1,4 +1,5 @@
 import type { IsoDate } from '../dates.ts'
+import { Lack, orLack } from '../lack.ts'
 import type { Application } from './application.ts'
 import { type Evidence, type Wanted, evaluate } from './evidence.ts'
 import type { Context, Rule, Service } from './service.ts'
@@ -41,9 +42,9 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 
 /** Null where the rule does not concern this application. */
 function judgeRule(name: string, rule: Rule, context: Context): Judged | null {
-  const evaluated = evaluate(context, (given) => ((rule.when?.(given) ?? true) ? rule.must(given) : null))
+  const evaluated = evaluate(context, (given) => orLack(() => ((rule.when?.(given) ?? true) ? rule.must(given) : null)))
   if (evaluated.known && evaluated.value === null) return null
-  const found = evaluated.known ? evaluated.value : 'unknown'
+  const found = evaluated.known && !(evaluated.value instanceof Lack) ? evaluated.value : 'unknown'
   const finding = typeof found === 'object' && found !== null ? found : null
   const verdict: Verdict = finding?.verdict ?? (found === 'unknown' ? 'unknown' : found === true ? 'yes' : 'no')
   const refused = verdict === 'no'

@@ -1,9 +1,9 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import { person, choice } from '#kernel/fields/fields.ts'
+import { Lack, orLack } from '#kernel/lack.ts'
 import type { Rial } from '#kernel/rial.ts'
 import { known } from '#kernel/service/evidence.ts'
 import type { Context } from '#kernel/service/service.ts'
-import { NoDataError } from '#law/parameters.ts'
 import type { Ruling } from '#law/ruling.ts'
 import { DECEASED, funeralGrant } from '#law/short-term.ts'
 import { truth } from '../commitment.ts'
@@ -36,12 +36,8 @@ export type Given = Context<
 
 /** Do we have the figures of the law for the day of the death? They are never taken from another year. */
 export function isReckonable({ facts }: Given): boolean {
-  try {
-    return funeralGrant(known(known(facts.civil).diedOn)).value > 0n
-  } catch (error) {
-    if (error instanceof NoDataError) return false
-    throw error
-  }
+  const grant = orLack(() => funeralGrant(known(known(facts.civil).diedOn)).value)
+  return !(grant instanceof Lack) && grant > 0n
 }
 
 /** The day of the death. Not known while the registry tells none that can be reckoned with. */

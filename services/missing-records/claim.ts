@@ -1,9 +1,10 @@
 import { type IsoDate, addJalaliMonths, daysBetween } from '#kernel/dates.ts'
+import { Lack, orLack } from '#kernel/lack.ts'
 import { type WageRecord, daysOfMonth, monthOf } from '#kernel/register.ts'
 import { rial, type Rial } from '#kernel/rial.ts'
 import { known } from '#kernel/service/evidence.ts'
 import type { Context } from '#kernel/service/service.ts'
-import { inForce, NoDataError } from '#law/parameters.ts'
+import { inForce } from '#law/parameters.ts'
 import { minimumDailyWage } from '#law/parameters/wages.ts'
 import type * as sources from '../sources.ts'
 import { daysByMonth, daysInMonths, firstOf, spread } from '../wages.ts'
@@ -74,13 +75,8 @@ export function records(given: Given): readonly WageRecord[] {
 
 /** Article 35: no insured wage is below the least of its day. Of days without a figure the wage found stands. */
 function dailyOf(found: Rial, on: IsoDate): Rial {
-  try {
-    const { value } = inForce(minimumDailyWage, on)
-    return found > value ? found : value
-  } catch (error) {
-    if (error instanceof NoDataError) return found
-    throw error
-  }
+  const least = orLack(() => inForce(minimumDailyWage, on).value)
+  return least instanceof Lack || found > least ? found : least
 }
 
 /** The months of the span, for the register to be asked about. */

@@ -127,8 +127,8 @@ test('what if: more years make one older and the record longer, another wage ano
 
 test('every closed route says by which article, why not, and what would change it where anything can', () => {
   const of = { sex: 'male', birthDate: jalali('1365/02/01'), wages: worked(139001, 140409, 300_000_000) } as const
-  for (const { route, entitlement, amount } of routesOf(of, CASES_ON)) {
-    assert.deepEqual([entitlement.verdict, amount], ['no', null], route)
+  for (const { route, entitlement } of routesOf(of, CASES_ON)) {
+    assert.equal(entitlement.verdict, 'no', route)
     assert.match(entitlement.refusal ?? '', /[آ-ی].*\.$/)
     assert.ok(entitlement.articles.length > 0)
     if (route !== 'working-woman') assert.match(entitlement.mend ?? '', /[آ-ی]/)

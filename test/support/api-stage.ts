@@ -15,10 +15,10 @@ import { APPLICANT_OF_SAMPLES, inJalali, playing, type Play } from './api-walk.t
 import { somebody } from './people.ts'
 import { startPortal, type Ending } from './portal.ts'
 
-/** The API of a portal on the day of the cases, whose sources play them, and a person who applies. */
-export async function apiStage(t: Ending) {
+/** The API of a portal, on the day of the cases where no other is named, whose sources play them, and a person who applies. */
+export async function apiStage(t: Ending, on = CASES_ON) {
   const portal = await startPortal(t)
-  portal.clock.forward(Date.parse(`${CASES_ON}T06:30:00Z`) - Date.now())
+  portal.clock.set(Date.parse(`${on}T06:30:00Z`))
   const stage = playing(() => app)
   const app: App = { ...portal.app, sources: stage.sources }
   const server = await buildServer(app, { secure: false, trustProxy: 0, logLevel: 'silent' })

@@ -20,8 +20,13 @@ const STAFF: Readonly<Record<StaffRole, StaffName>> = {
   physician: 'medical-commission',
 }
 
+type DeskOfPages = DeskHand & {
+  /** The case as a colleague has it open who takes it where it is nobody's. */
+  open(role: StaffRole, code: string): Promise<{ visitor: Visitor; page: PageReader }>
+}
+
 /** Colleagues who do their part at the pages of the desk, one for each role. Each case says there what its rules say. */
-export function deskOfPages(app: App, url: string, keyOf: () => ApplicationKey): DeskHand {
+export function deskOfPages(app: App, url: string, keyOf: () => ApplicationKey): DeskOfPages {
   const branch = branchOf({ app, url })
   const colleagues = new Map<StaffRole, Visitor>()
 
@@ -42,6 +47,7 @@ export function deskOfPages(app: App, url: string, keyOf: () => ApplicationKey):
     return { visitor, page }
   }
   return {
+    open,
     async record(role, code, name, written) {
       const { visitor, page } = await open(role, code)
       const form = page.form(`/staff/cases/${code}/facts/${name}`)

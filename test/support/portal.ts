@@ -55,6 +55,10 @@ export class TestClock {
   forward(ms: number): void {
     this.#offset += ms
   }
+  /** Lets it be this instant, before anything has happened, and go on from there. */
+  set(instant: number): void {
+    this.#offset += instant - this.now()
+  }
 }
 
 export type Sms = { to: string; text: string; at: string; provider: string; key: string; status: string; parts: number }
@@ -86,7 +90,7 @@ export type TestPortal = {
 /** Starts the simulators on free ports, over real HTTP. */
 export async function startOutside(t: Ending, people: readonly PopulationLine[], clock?: Clock): Promise<Outside> {
   const servers = {
-    registry: civilRegistrySimulator({ people: people.map(({ person }) => person) }),
+    registry: civilRegistrySimulator({ people: people.map(({ person }) => person), ...(clock && { now: clock.now }) }),
     ownership: mobileOwnershipSimulator({ population: people, token: '' }),
     studentStatus: studentStatusSimulator({ token: '' }),
     sms: await smsSimulator({}),
@@ -151,7 +155,7 @@ export async function startPortal(
   for (const branch of demoBranches) await addBranch(db, branch)
   const files = await mkdtemp(join(tmpdir(), 'tamin-files-'))
   t.after(() => rm(files, { recursive: true, force: true }))
-  const registry = civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000 })
+  const registry = civilRegistry({ url: outside.registryUrl, senderId: 'tamin', timeoutMs: 1000, now: clock.now })
   const register = ownRegister(db)
   const app: App = {
     db,

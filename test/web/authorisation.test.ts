@@ -406,6 +406,9 @@ async function certified() {
   }
 }
 
+/** So many seconds ago, by the clock of the portal. */
+const ago = (seconds: number): string => new Date(portal.clock.now() - seconds * 1000).toISOString()
+
 /** Sessions of citizens that are no more: ended, run out, left idle, made up, of somebody else's number. */
 async function overs(): Promise<Record<string, Actor>> {
   const make = async (change: string) => {
@@ -415,9 +418,9 @@ async function overs(): Promise<Record<string, Actor>> {
   }
   const { session } = (await thing()).owner
   return {
-    'whose session was ended': await make('ended_at = now()'),
-    'whose session has run out': await make(`expires_at = now() - interval '1 second'`),
-    'who was away too long': await make(`last_seen_at = now() - interval '1 hour'`),
+    'whose session was ended': await make(`ended_at = '${ago(0)}'`),
+    'whose session has run out': await make(`expires_at = '${ago(1)}'`),
+    'who was away too long': await make(`last_seen_at = '${ago(3600)}'`),
     'with a made-up token': { session: session.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) },
   }
 }
@@ -558,9 +561,9 @@ test('what is for staff leads everybody else to their sign-in, and nothing is do
     'a citizen': owner,
     'a citizen who shows the session as one of staff': { staff: owner.session },
     'staff who were disabled': disabled,
-    'staff whose session was ended': await over('ended_at = now()'),
-    'staff whose session has run out': await over(`expires_at = now() - interval '1 second'`),
-    'staff who were away too long': await over(`last_seen_at = now() - interval '1 hour'`),
+    'staff whose session was ended': await over(`ended_at = '${ago(0)}'`),
+    'staff whose session has run out': await over(`expires_at = '${ago(1)}'`),
+    'staff who were away too long': await over(`last_seen_at = '${ago(3600)}'`),
   }
   const before = (await branch.load(sent)).row.lastHash
   for (const route of listed(STAFF))

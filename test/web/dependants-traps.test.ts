@@ -16,6 +16,7 @@ const couple = family(660_000)
 const other = family(660_010)
 const files = family(660_020)
 const changing = family(660_030)
+const ahead = family(660_040)
 const second = somebody({ number: safeCode(660_050), firstName: 'مهناز', lastName: 'نوری', born: '۱۳۶۸/۰۲/۰۲' })
 const deed = (spouse: Known): Marriage => ({
   spouse: spouse.person.number,
@@ -25,7 +26,7 @@ const deed = (spouse: Known): Marriage => ({
 })
 const knows = (known: Known, more: Partial<CivilPerson>): Known => ({ ...known, person: { ...known.person, ...more } })
 const twiceMarried = knows(couple.insured, { marriages: [deed(couple.wife), deed(second)] })
-const people = [couple, other, files, changing].flatMap((one) => Object.values(one))
+const people = [couple, other, files, changing, ahead].flatMap((one) => Object.values(one))
 const portal = await startPortal(
   { after },
   {
@@ -144,8 +145,8 @@ describe('a registry that changes its answer between the look-up and the sending
     assert.ok(response.ok, await response.text())
   }
 
-  test('a divorce meanwhile: nothing is sent, and the person reads why', async () => {
-    const { insured, wife } = changing
+  /** They are divorced while the form lies ready, which is then sent. */
+  async function divorced({ insured, wife }: typeof changing): Promise<void> {
     const visitor = await insuredVisitor(portal, insured)
     const id = await name(visitor, wife, 'wife')
     await fillAndSend(visitor, ...ofWife)
@@ -165,6 +166,20 @@ describe('a registry that changes its answer between the look-up and the sending
       [id],
     )
     assert.equal(row!.state, 'draft')
+  }
+
+  test('a divorce meanwhile: nothing is sent, and the person reads why', () => divorced(changing))
+
+  test('also where the clock of the registry runs a day ahead of ours', async (t) => {
+    const { sources } = portal.app
+    const right = { ...sources }
+    t.after(() => Object.assign(sources, right))
+    for (const [key, source] of Object.entries(right))
+      (sources as Record<string, typeof source>)[key] = async (about) => {
+        const said = await source(about)
+        return { ...said, saidAt: new Date(Date.parse(said.saidAt) + 24 * 3600_000).toISOString() }
+      }
+    await divorced(ahead)
   })
 
   test('a silent registry holds nothing up: the answer it gave stands', async () => {

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { CHAPTERS } from '#law/chapters.ts'
 import { inForce, jalaliDay } from '#law/parameters.ts'
 import { minimumDailyWage } from '#law/parameters/wages.ts'
-import { formatNumber, toPersianDigits } from '#kernel/text.ts'
+import { formatNumber } from '#kernel/text.ts'
+import { at } from '../support/jalali.ts'
 import { startPortal } from '../support/portal.ts'
 
 const text = (html: string): string =>
@@ -35,13 +36,15 @@ test('the law is there for everybody: a page for each subject, found from the fo
 
 test('the page of wages shows each year with its days, its source, and which one holds today', async (t) => {
   const portal = await startPortal(t)
+  portal.clock.set(at('1405/05/03'))
   const response = await fetch(`${portal.url}/law/wages`)
   const shown = text(await response.text())
   for (const { value } of minimumDailyWage.values) assert.ok(shown.includes(`${formatNumber(value)} ریال`))
   assert.ok(shown.includes('از ۱ فروردین ۱۳۹۹ تا ۳۱ خرداد ۱۳۹۹'))
-  const today = new Intl.DateTimeFormat('en-u-ca-persian', { timeZone: 'Asia/Tehran', year: 'numeric' })
-    .formatToParts(portal.clock.now())
-    .find(({ type }) => type === 'year')!
-  const wage = formatNumber(inForce(minimumDailyWage, jalaliDay(Number(today.value))).value)
-  assert.ok(shown.includes(`${wage} ریال، سال ${toPersianDigits(today.value)} امروز`))
+  const wage = formatNumber(inForce(minimumDailyWage, jalaliDay(1405)).value)
+  assert.ok(shown.includes(`${wage} ریال، سال ۱۴۰۵ امروز`))
+
+  portal.clock.set(at('1410/05/03'))
+  const later = text(await (await fetch(`${portal.url}/law/wages`)).text())
+  assert.ok(!/، سال \S+ امروز/.test(later), 'of a year without a wage none is said to hold')
 })

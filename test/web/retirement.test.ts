@@ -11,9 +11,12 @@ import { getPerson } from '#store/people.ts'
 import { photograph } from '../support/api-stage.ts'
 import { deskActs, playsOf } from '../support/api-walk.ts'
 import { branchOf, ok } from '../support/desk.ts'
+import { at } from '../support/jalali.ts'
 import { startPortal } from '../support/portal.ts'
 
 const portal = await startPortal({ after })
+// A year whose wages are known.
+portal.clock.set(at('1405/05/03', '09:00:00'))
 const branch = branchOf(portal)
 const [ordinary] = CASES
 const [play] = await playsOf(service)

@@ -1,6 +1,9 @@
 import type { VNode } from 'preact'
+import { lackOf } from '#app/problem.ts'
 import type { ServiceState } from '#app/services/states.ts'
 import type { IsoDate } from '#kernel/dates.ts'
+import { jalaliDay, NoDataError } from '#law/parameters.ts'
+import { minimumDailyWage } from '#law/parameters/wages.ts'
 import type { FormProps, Shell } from '#web/components/shell.ts'
 import { visitor } from '#web/components/shell.ts'
 import {
@@ -357,6 +360,14 @@ export const VIEW_SAMPLES: Readonly<Record<string, () => VNode>> = {
       shell={visitor}
       status={429}
       message="برای این حساب چند بار گذرواژهٔ نادرست نوشته شده است. ۱۲ دقیقهٔ دیگر دوباره امتحان کنید."
+    />
+  ),
+  'problem-lacking': () => (
+    <Problem
+      shell={shell}
+      status={503}
+      code="lacking"
+      message={lackOf(new NoDataError(minimumDailyWage, jalaliDay(1406)))!.message}
     />
   ),
   offline: () => <Offline />,

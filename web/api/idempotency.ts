@@ -16,7 +16,7 @@ export const answerKeptFor = 24 * 3600_000
 export const lease = 60_000
 
 /** Problems after which the very same request may succeed: they are not kept, so that repeating it is of use. */
-const passing: ReadonlySet<ApiProblemCode> = new Set(['limited', 'busy', 'unavailable'])
+const passing: ReadonlySet<ApiProblemCode> = new Set(['limited', 'busy', 'unavailable', 'lacking'])
 
 export type KeyedRequest = {
   readonly key: string

@@ -24,7 +24,7 @@ of their own.
 **Repeating.** Send an \`Idempotency-Key\` with every POST, PUT and DELETE: 16 to 255 visible ASCII characters, random (a
 UUID), a new one for every new request of the person. The same request with the same key and bearer is then carried out
 once; repeated within 24 hours it is answered as the first time, with \`Idempotency-Replayed: true\`. Problems that pass by
-themselves (\`limited\`, \`busy\`, \`unavailable\`, \`internal\`, \`not-signed-in\`) and bodies of the wrong shape are not kept, so
+themselves (\`limited\`, \`busy\`, \`unavailable\`, \`lacking\`, \`internal\`, \`not-signed-in\`) and bodies of the wrong shape are not kept, so
 repeating with the same key is right. Before sign-in a key belongs to whoever knows it: never derive it from the person.
 
 **Change.** Fields may be added to answers and codes to problems without notice; nothing is removed or renamed within v1.
@@ -156,7 +156,7 @@ function success({ status, summary, answer, gives, method }: Operation): Json {
 
 /** The codes an operation may answer: its own, and those that follow from what it takes and who calls. */
 export function codesOf(operation: Operation): ApiProblemCode[] {
-  const codes: ApiProblemCode[] = [...operation.refuses, 'invalid', 'busy', 'unavailable', 'internal']
+  const codes: ApiProblemCode[] = [...operation.refuses, 'invalid', 'busy', 'unavailable', 'lacking', 'internal']
   if (operation.who !== 'anybody') codes.push('not-signed-in')
   if (writes(operation)) codes.push('malformed', 'too-large', 'unsupported-media-type')
   if (writes(operation)) codes.push('idempotency-key-invalid', 'idempotency-key-reused', 'idempotency-in-progress')
@@ -178,7 +178,7 @@ function problemResponses(operation: Operation): Json {
 }
 
 const waits = (codes: readonly ApiProblemCode[]) =>
-  codes.some((code) => ['limited', 'busy', 'unavailable', 'idempotency-in-progress'].includes(code))
+  codes.some((code) => ['limited', 'busy', 'unavailable', 'lacking', 'idempotency-in-progress'].includes(code))
 
 function parametersIn(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (schema === undefined) return []

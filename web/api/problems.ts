@@ -51,6 +51,11 @@ export const problemKinds = {
     'پاسخگو نیست',
     'A system behind the portal does not answer. Nothing was changed; wait `Retry-After` seconds and send the same again.',
   ),
+  lacking: of(
+    'lacking',
+    'مقداری از قانون هنوز معلوم نیست',
+    'A value that the law sets year by year is not known for this day yet; `detail` says which. Nothing was changed; the same may be sent again another day.',
+  ),
   // From the border
   malformed: { status: 400, title: 'درخواست خوانا نیست', meaning: 'The body is not a JSON object.' },
   'method-not-allowed': {

@@ -5,6 +5,7 @@ import type { OpenedFile } from '#app/files/open-file.ts'
 import { sha256 } from '#app/files/take-in.ts'
 import { deviceName } from '#app/origin.ts'
 import { TooManyPasswords } from '#app/passwords.ts'
+import { lackOf } from '#app/problem.ts'
 import { randomToken, tokenHash } from '#app/secrets.ts'
 import { OutsideSystemUnavailable } from '#ports/outside.ts'
 import { connectionBroke } from '#store/database.ts'
@@ -199,6 +200,8 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof TooManyPasswords) {
     return refusal({ code: 'busy', message: 'سامانه همین حالا شلوغ است. چند لحظهٔ دیگر دوباره تلاش کنید.', retryAfter: 5 })
   }
+  const lack = lackOf(error)
+  if (lack !== null) return refusal(lack)
   if (connectionBroke(error) || error instanceof OutsideSystemUnavailable) {
     return refusal({
       code: 'unavailable',

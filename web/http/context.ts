@@ -172,7 +172,7 @@ export async function sendProblem(
   const status = problemStatus(problem)
   return sendPage(
     reply,
-    ProblemPage({ shell: await context.shell(request, reply), status, message: problem.message }),
+    ProblemPage({ shell: await context.shell(request, reply), status, code: problem.code, message: problem.message }),
     status,
   )
 }

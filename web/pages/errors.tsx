@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { ProblemCode } from '#app/problem.ts'
 import { toPersianDigits } from '#kernel/text.ts'
 import { Document, Brand, Page } from '#web/components/page.tsx'
 import { LinkButton, Notice } from '#web/components/parts.tsx'
@@ -8,6 +9,8 @@ export type ProblemProps = {
   shell: Shell
   /** HTTP status; it chooses the heading and what else one can do. */
   status: number
+  /** Why, where a status has more than one heading. */
+  code?: ProblemCode
   /** A whole sentence that says more than the heading, where there is one. */
   message?: string
   /** For the call centre to find what happened; carries no personal data. */
@@ -32,6 +35,12 @@ const BROKEN: Words = {
   title: 'سامانه با مشکلی روبه‌رو شد',
   text: 'تقصیر شما نیست. آنچه پیش‌تر فرستاده‌اید و کد رهگیری گرفته‌اید سر جای خود است.',
   next: <>چند دقیقه بعد دوباره امتحان کنید. اگر کارتان فوری است، {callUs}.</>,
+}
+
+const LACKING: Words = {
+  title: 'مقدار قانونی این روز هنوز معلوم نیست',
+  text: 'برای این کار مقداری لازم است که هر سال اعلام می‌شود و هنوز در سامانه نیست.',
+  next: <>چند روز دیگر از همین‌جا ادامه دهید. اگر کارتان فوری است، {callUs}.</>,
 }
 
 const WORDS: Readonly<Record<number, Words>> = {
@@ -84,8 +93,9 @@ const WORDS: Readonly<Record<number, Words>> = {
 }
 
 /** Every error page: what happened, whether anything is lost, what to do now. */
-export function Problem({ shell, status, message, reference }: ProblemProps) {
-  const { title, text, next } = WORDS[status] ?? (status < 500 ? (WORDS[400] ?? BROKEN) : BROKEN)
+export function Problem({ shell, status, code, message, reference }: ProblemProps) {
+  const { title, text, next } =
+    code === 'lacking' ? LACKING : (WORDS[status] ?? (status < 500 ? (WORDS[400] ?? BROKEN) : BROKEN))
   return (
     <Page shell={shell} title={title} narrow>
       <h1>{title}</h1>
