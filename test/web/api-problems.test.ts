@@ -3,6 +3,8 @@ import { after, describe, test } from 'node:test'
 import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify'
 import type { App } from '#app/app.ts'
 import { passwords } from '#app/passwords.ts'
+import { jalaliDay, NoDataError } from '#law/parameters.ts'
+import { minimumDailyWage } from '#law/parameters/wages.ts'
 import { openDatabase } from '#store/database.ts'
 import { apiRoutes, sendUnreadableAddress } from '#web/api/routes.ts'
 import { startPortal } from '../support/portal.ts'
@@ -188,6 +190,20 @@ describe('faults behind the API', () => {
     )
     assert.equal(headers['retry-after'], '30')
     await db.close()
+  })
+
+  test('what needs a figure of the law that is not known says which', async () => {
+    const db: App['db'] = {
+      ...portal.app.db,
+      query: () => Promise.reject(new NoDataError(minimumDailyWage, jalaliDay(1490))),
+    }
+    const { headers, problem } = await refused(
+      '503 lacking',
+      { url: '/api/v1/branches' },
+      await served({ ...portal.app, db }),
+    )
+    assert.equal(headers['retry-after'], '86400')
+    assert.match(problem.detail, /^برای ۱ فروردین ۱۴۹۰ مقداری برای «حداقل مزد/)
   })
 
   test('when more passwords wait than can be checked soon, the rest is asked to come back', async () => {

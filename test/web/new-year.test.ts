@@ -103,6 +103,7 @@ test('whatever is asked for in such a year, no page breaks', async () => {
     else await sentBy(service.id).catch(() => undefined)
   }
   const { body } = await stage.server.inject('/metrics')
+  assert.match(body, /^tamin_minimum_wage_known_days 0$/m)
   const asked = body.split('\n').filter((line) => line.startsWith('tamin_http_requests_total'))
   assert.ok(asked.length > services.length)
   assert.deepEqual(

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from '#app/app.ts'
 import { announcedAhead } from '#app/calendar/announce-year.ts'
+import { wagesKnownAhead } from '#app/law/known-ahead.ts'
 import { pulse } from '#app/health/pulse.ts'
 import { connectionBroke } from '#store/database.ts'
 import { ping } from '#store/health.ts'
@@ -21,6 +22,11 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
     help: 'Time to answer, by route.',
     labelNames: ['route'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10],
+    registers: [registry],
+  })
+  const wages = new Gauge({
+    name: 'tamin_minimum_wage_known_days',
+    help: 'Days from today on of which the minimum wage is known; at 0 decisions that need it wait.',
     registers: [registry],
   })
   const gauges = new Map<string, Gauge>()
@@ -83,6 +89,7 @@ export function systemRoutes(server: FastifyInstance, app: App): void {
       },
     )
     answers.set(there ? 1 : 0)
+    wages.set(wagesKnownAhead(app))
     return reply.type(registry.contentType).send(await registry.metrics())
   })
 }
