@@ -17,7 +17,16 @@ import { testDatabase } from '../test/support/database.ts'
 import { safeCode } from '../test/support/people.ts'
 import type { Ending } from '../test/support/portal.ts'
 import { get, inTurn, postEach, rate, type Headers } from './measure.ts'
-import { APPLICATIONS, BRANCHES, DRAFTS, millionApplications, PEOPLE, personIdOf, SPREAD } from './million.ts'
+import {
+  APPLICATIONS,
+  BRANCHES,
+  DRAFTS,
+  freshDrafts,
+  millionApplications,
+  PEOPLE,
+  personIdOf,
+  SPREAD,
+} from './million.ts'
 import { pageRate } from './pages.ts'
 import { findPgbench, pgbenchRate, scriptOf } from './pgbench.ts'
 import { recorded } from '../test/support/recorded.ts'
@@ -166,6 +175,7 @@ function nextDrafts(count: number): number {
 
 /** Sending an application over HTTP against the very statements of that request, sent by pgbench. */
 async function submitRates(stage: Stage): Promise<Row[]> {
+  await freshDrafts(stage.databaseUrl)
   const { cookie, token } = await formToken(stage.web)
   const each = 60
   const submitted: string[] = []

@@ -8,7 +8,7 @@ import { migrate } from '#store/migrate.ts'
 import { testServer, withClient } from '../test/support/database.ts'
 import { safeCode } from '../test/support/people.ts'
 import { madeOnce, type Made } from './made-once.ts'
-import { kinds, makeModels, modelOfficer, openKinds, type Kind, type Model } from './models.ts'
+import { kinds, LATER, makeModels, modelOfficer, openKinds, type Kind, type Model } from './models.ts'
 
 // The models were made by the use cases; what is copied from them differs in person, number, officer, branch and code. Every
 // copy that has its list of actions has it with a chain of hashes that holds. Constraints and indexes are made at the end.
@@ -60,7 +60,10 @@ async function load(url: string): Promise<void> {
     await insertCopies(client, models)
     await Promise.all([0, 1].map((part) => withClient(url, (own) => insertActions(own, part))))
     for (const statement of fromCopies) await client.query(statement)
-    await client.query('drop schema bench cascade')
+    // Of the models only what makes the drafts anew is kept.
+    await client.query('create table bench.draft as select * from bench.copy where application_id = person_id')
+    await client.query('drop table bench.copy')
+    await client.query('alter table bench.draft rename to copy')
     for (const statement of rebuild) await client.query(statement)
     await client.query('vacuum (freeze, analyze)')
   })
@@ -228,8 +231,27 @@ async function insertCopies(client: pg.Client, models: readonly Model[]): Promis
   await client.query('analyze bench.copy')
 }
 
+/**
+ * Writes the actions of the drafts anew, as if the registries had been asked this minute: what they said earlier is asked for
+ * again when a draft is sent.
+ */
+export async function freshDrafts(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    await client.query(`
+      delete from application_action a using bench.copy c
+      where a.person_id = c.person_id and a.application_id = c.application_id`)
+    const now = new Date().toISOString()
+    await Promise.all([0, 1].map((part) => withClient(url, (other) => insertActions(other, part, now))))
+    await client.query(`
+      update application a set last_hash = l.hash from bench.copy c, application_action l
+      where a.person_id = c.person_id and a.application_id = c.application_id
+        and l.person_id = c.person_id and l.application_id = c.application_id and l.n = a.actions - 1`)
+    await client.query('vacuum (analyze) application, application_action')
+  })
+}
+
 /** Lists of actions, chained anew. In two parts, to be written side by side. */
-async function insertActions(client: pg.Client, part: number): Promise<void> {
+async function insertActions(client: pg.Client, part: number, saidAt = LATER): Promise<void> {
   await client.query('set synchronous_commit = off')
   await client.query('set default_toast_compression = lz4').catch(() => {}) // not in every build; the other is slower
   await client.query(`
@@ -242,8 +264,8 @@ async function insertActions(client: pg.Client, part: number): Promise<void> {
       select c.model, c.person_id, c.application_id, c.number, c.officer, l.n, own.action::jsonb,
         encode(sha256(convert_to(c.hash || e'\n' || own.action, 'UTF8')), 'hex'), l.at
       from chain c join bench.model m using (model) join bench.model_action l on l.model = c.model and l.n = c.n + 1,
-      lateral (select replace(replace(replace(l.action, m.person_id::text, c.person_id::text), m.number, c.number),
-        '${modelOfficer}', c.officer) as action offset 0) own)
+      lateral (select replace(replace(replace(replace(l.action, m.person_id::text, c.person_id::text), m.number, c.number),
+        '${modelOfficer}', c.officer), '${LATER}', '${saidAt}') as action offset 0) own)
     select person_id, application_id, n, action, hash, at from chain where n >= 0`)
 }
 

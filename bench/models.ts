@@ -36,8 +36,9 @@ export type Model = ApplicationKey & { kind: Kind; number: string; actions: read
 /** Whom the models name as their officer. */
 export const modelOfficer = '7100000000000000001'
 
-/** What registries said to a draft is dated so that it is not old, and asked for again, whenever the draft is sent. */
-const saidFarAhead = (action: string): string => action.replace(/("saidAt":")[^"]*"/g, '$12100-01-01T00:00:00.000Z"')
+/** When the registries said something to a draft: written in before it is sent. */
+export const LATER = '2100-01-01T00:00:00.000Z'
+const saidLater = (action: string): string => action.replace(/("saidAt":")[^"]*"/g, `$1${LATER}"`)
 
 /** Applications of every kind, each opened, filled in, sent and decided by the use cases at a time of its own. */
 export async function makeModels(db: Database, eachKind: number): Promise<Model[]> {
@@ -59,7 +60,7 @@ export async function makeModels(db: Database, eachKind: number): Promise<Model[
       const { personId, applicationId } = key
       const { number } = await getPerson(db, personId)
       const made = (await listActions(db, key)).map(({ action }) => canonical(action as never))
-      const actions = kind === 'draft' ? made.map(saidFarAhead) : made
+      const actions = kind === 'draft' ? made.map(saidLater) : made
       models.push({ personId, applicationId, kind, number, actions })
     }
   }
