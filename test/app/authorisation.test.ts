@@ -81,7 +81,7 @@ const OF_THE_PORTAL =
   orderPayout lookAtWaitingPayouts listPayouts settleOrder enterPaid`)
 /** Open to everybody, signed in or not: the organisation's own words. */
 const PUBLIC = listed(
-  `announcedAhead publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
+  `announcedAhead wagesKnownAhead publicStatistics publishedAnswers publishedAnswer giveAnswer searchQuestions noteUse receiveRequest proveRequest beginDraft`,
 )
 /** Parts of use cases, which rely on the one around them for who may. */
 const PARTS =

@@ -18,6 +18,8 @@ test(
   { timeout: 180_000 },
   async (t) => {
     const portal = await startPortal(t)
+    // The processes that are killed live by the real time.
+    portal.clock.set(Date.now())
     const { app, database } = portal
     const folder = await mkdtemp(join(tmpdir(), 'tamin-orders-'))
     t.after(() => rm(folder, { recursive: true, force: true }))
