@@ -9,6 +9,7 @@ import { situation } from '#kernel/service/situation.ts'
 import type { Amount, Sheet } from '#kernel/sheet/sheet.ts'
 import { sheetOf, sheetOfPage } from '#kernel/sheet/shown.ts'
 import { bestOf, careerOf, insuredMonths, pensionOf, routesOf, yearsOf, type Working } from '#services/career.ts'
+import { routesTable } from '#services/estimate.ts'
 import { CASES_ON, jalali } from '#services/case.ts'
 import { CASES } from '#services/retirement/cases.ts'
 import service from '#services/retirement/service.ts'
@@ -133,6 +134,7 @@ test('every closed route says by which article, why not, and what would change i
     assert.ok(entitlement.articles.length > 0)
     if (route !== 'working-woman') assert.match(entitlement.mend ?? '', /[آ-ی]/)
   }
+  for (const [route, , pension] of routesTable(of, CASES_ON).rows) assert.equal(pension, '', `${route} has no amount`)
 })
 
 test('two workshops in one month are one month, and no more wage than its ceiling', () => {
